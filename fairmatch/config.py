@@ -1,0 +1,29 @@
+"""Settings of the program, read once from the environment and then passed about."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where things lie and how the server presents itself; variables start ``FAIRMATCH_``.
+
+    Attributes
+    ----------
+    database
+        SQLAlchemy address; SQLite in ``var/`` unless another is named.
+    secret_file
+        File of the server's secret, made by ``fairmatch init``, readable by its owner only.
+    address
+        What public links start with, without a slash at the end.
+    workers
+        Threads of the solver.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="FAIRMATCH_", frozen=True)
+
+    database: str = "sqlite:///var/fairmatch.sqlite3"
+    secret_file: Path = Path("var/secret")
+    address: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+(/\S*[^/])?$")
+    workers: int = Field(default=2, ge=1, le=256)

@@ -1,0 +1,129 @@
+"""Everything the fair can refuse, as classes with fields; ``str()`` gives a plain sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class FairMatchError(Exception):
+    """Base of all refusals of this package."""
+
+
+@dataclass(frozen=True)
+class BadCell:
+    """One thing wrong with a file: where it is and what was expected there.
+
+    ``row`` counts as a spreadsheet does, the header being row 1; 0 means the file as a whole.
+    ``column`` is the heading, empty where the row as a whole is meant.
+    """
+
+    file: str
+    row: int
+    column: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        """Give one line: file, row, column, what was found and what was expected."""
+        place = self.file
+        if self.row:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {self.column}"
+        found = f"found {self.found!r}, " if self.found else ""
+        return f"{place}: {found}expected {self.expected}"
+
+
+class BadInput(FairMatchError):
+    """A fair's files cannot be taken in; ``cells`` lists every error found, in file order."""
+
+    def __init__(self, cells: Sequence[BadCell]) -> None:
+        self.cells = tuple(cells)
+        super().__init__(f"{len(self.cells)} error(s) in the files; nothing was changed")
+
+
+class UnknownFair(FairMatchError):
+    """No fair has this code; ``known`` lists those there are."""
+
+    def __init__(self, code: str | None, known: Sequence[str]) -> None:
+        self.code = code
+        self.known = tuple(known)
+        if not known:
+            text = "there is no fair yet; read one in with `fairmatch import DIR`"
+        elif code is None:
+            text = f"there are several fairs; name one with --fair: {', '.join(known)}"
+        else:
+            text = f"no fair is called {code!r}; there are: {', '.join(known)}"
+        super().__init__(text)
+
+
+class DatabaseNotReady(FairMatchError):
+    """The database has no tables, or those of another edition of the program."""
+
+    def __init__(self, url: str, found: str | None, wanted: str) -> None:
+        self.url = url
+        self.found = found
+        self.wanted = wanted
+        state = f"is at revision {found}" if found else "has no tables"
+        super().__init__(f"the database {url} {state}; run `fairmatch init`")
+
+
+class SlotsInUse(FairMatchError):
+    """Slots that new fair hours would remove hold published consultations."""
+
+    def __init__(self, held: Sequence[tuple[str, str]]) -> None:
+        self.held = tuple(held)
+        shown = "; ".join(f"{slot}: {who}" for slot, who in self.held[:10])
+        super().__init__(f"slots in use cannot be removed: {shown}")
+
+
+class StaleInputs(FairMatchError):
+    """The fair changed while the solver ran, so its timetable may not fit any more."""
+
+    def __init__(self, solved: int, now: int) -> None:
+        self.solved = solved
+        self.now = now
+        super().__init__(
+            f"the fair changed while the solver ran (revision {solved} → {now}); solve again"
+        )
+
+
+class NothingToPlan(FairMatchError):
+    """The fair has no slots or no interests, so there is no timetable to make."""
+
+    def __init__(self, missing: str) -> None:
+        self.missing = missing
+        super().__init__(f"the fair has no {missing}; import them first")
+
+
+class PlanningClash(FairMatchError):
+    """The musts cannot all be kept; ``musts`` names a set of them that clash."""
+
+    def __init__(self, musts: Sequence[str]) -> None:
+        self.musts = tuple(musts)
+        super().__init__("these cannot all be kept: " + "; ".join(self.musts))
+
+
+class NoTimetable(FairMatchError):
+    """The solver stopped before it had any timetable, or none has been made or published."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class RuleBroken(FairMatchError):
+    """The independent checker found a timetable that breaks a rule; it is not saved."""
+
+    def __init__(self, violations: Sequence[str]) -> None:
+        self.violations = tuple(violations)
+        super().__init__(
+            f"the timetable breaks {len(self.violations)} rule(s): "
+            + "; ".join(self.violations[:5])
+        )
+
+
+class BadToken(FairMatchError):
+    """A secret address opens nothing: it never did, or it was revoked."""
+
+    def __init__(self) -> None:
+        super().__init__("this address opens nothing; ask the organiser for a new one")

@@ -1,0 +1,326 @@
+"""The files of a fair: one class per file, one field per column; the column dictionary.
+
+A field's name is the column's heading in CSV; its ``title`` is the Korean heading, accepted
+as well. ``description`` says what the column holds and is printed in the dictionary.
+"""
+
+from datetime import date as Date
+from datetime import time as Time
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, MarkKind, MustMeet
+from fairmatch.registration import require_registration_number
+
+Code = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$", max_length=32)
+]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+LongText = Annotated[str, StringConstraints(max_length=2000)]
+Email = Annotated[str, StringConstraints(pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+Category = Annotated[str, StringConstraints(pattern=r"^(\d{8})?$")]
+RegistrationNumber = Annotated[str, AfterValidator(require_registration_number)]
+
+
+class Row(BaseModel):
+    """Base of all rows: unknown columns are refused, text is stripped, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    stem: ClassVar[str] = ""
+    korean: ClassVar[str] = ""
+
+
+class FairRow(Row):
+    """The settings of the fair: ``fair.toml``, or a sheet ``fair`` of keys and values."""
+
+    stem: ClassVar[str] = "fair"
+    korean: ClassVar[str] = "박람회"
+
+    code: Code = Field(title="박람회 코드", description="stable code, used in addresses")
+    name_ko: Text = Field(title="박람회명", description="name in Korean")
+    name_en: Text = Field(title="박람회명(영문)", description="name in English")
+    summary_ko: LongText = Field("", title="소개", description="a sentence or two for visitors")
+    summary_en: LongText = Field("", title="소개(영문)", description="the same in English")
+    venue_ko: Text = Field(title="장소", description="venue in Korean")
+    venue_en: Text = Field(title="장소(영문)", description="venue in English")
+    zone: str = Field("Asia/Seoul", title="시간대", description="IANA time zone")
+    latitude: float | None = Field(None, ge=-90, le=90, title="위도", description="degrees north")
+    longitude: float | None = Field(None, ge=-180, le=180, title="경도", description="degrees east")
+    umbrella_ko: Text = Field(
+        "사회적경제기업", title="기업 총칭", description="umbrella term for the firms"
+    )
+    umbrella_en: Text = Field(
+        "social-economy firms", title="기업 총칭(영문)", description="the same in English"
+    )
+    organiser_name: Text = Field(title="주최자", description="who runs the fair")
+    organiser_email: Email = Field(title="주최자 이메일", description="whom parties write to")
+    organiser_phone: str = Field("", title="주최자 전화", description="whom parties call")
+    slot_minutes: int = Field(
+        20, ge=5, le=240, title="상담 시간(분)", description="length of a consultation, minutes"
+    )
+    buffer_minutes: int = Field(
+        0, ge=0, le=60, title="상담 간격(분)", description="free minutes between two slots"
+    )
+    changeover_minutes: int = Field(
+        3,
+        ge=0,
+        le=60,
+        title="이동 시간(분)",
+        description="minutes in which parties are expected to change booths within a slot; "
+        "booths farther apart than that walk need a free slot between them",
+    )
+    walking_metres_per_minute: int = Field(
+        60, ge=10, le=200, title="보행 속도(m/분)", description="walking speed, metres a minute"
+    )
+    walk_in_reserve: int = Field(
+        15,
+        ge=0,
+        le=90,
+        title="현장 접수 비율(%)",
+        description="per cent of each booth's seats kept free each day for walk-ins",
+    )
+    firm_quota: int = Field(
+        6, ge=1, le=100, title="기업당 상담 한도", description="most consultations of a firm"
+    )
+    firm_quota_per_day: int | None = Field(
+        None, ge=1, le=100, title="기업당 하루 한도", description="most of a firm in one day"
+    )
+    request_limit: int = Field(
+        8, ge=1, le=100, title="기업당 신청 한도", description="most interests of a firm"
+    )
+    must_meet: MustMeet = Field(
+        MustMeet.RULE,
+        title="필수 상담 처리",
+        description="rule: what an agency marks must takes place; worth: it only counts more",
+    )
+
+
+class DayRow(Row):
+    """One day of the fair."""
+
+    stem: ClassVar[str] = "days"
+    korean: ClassVar[str] = "일정"
+
+    date: Date = Field(title="날짜", description="YYYY-MM-DD")
+    opens: Time = Field(title="시작", description="first slot starts, HH:MM local time")
+    closes: Time = Field(title="종료", description="last slot has ended, HH:MM")
+    lunch_from: Time | None = Field(None, title="점심 시작", description="HH:MM, or empty")
+    lunch_to: Time | None = Field(None, title="점심 종료", description="HH:MM, or empty")
+
+
+class AgencyRow(Row):
+    """One agency."""
+
+    stem: ClassVar[str] = "agencies"
+    korean: ClassVar[str] = "수요기관"
+
+    code: Code = Field(title="기관 코드", description="stable code")
+    name_ko: Text = Field(title="기관명", description="name in Korean")
+    name_en: Text = Field(title="기관명(영문)", description="name in English")
+    kind: AgencyKind = Field(title="기관 구분", description="kind of agency")
+    homepage: str = Field(
+        "",
+        pattern=r"^$|^https?://\S+$",
+        max_length=300,
+        title="홈페이지",
+        description="web address, or empty",
+    )
+    department: str = Field("", max_length=200, title="부서", description="department in charge")
+    officer: str = Field("", max_length=100, title="담당자", description="officer in charge")
+    phone: str = Field("", max_length=40, title="전화", description="officer's telephone")
+    email: Email = Field("", title="이메일", description="officer's address")
+
+
+class BoothRow(Row):
+    """The booth of one agency."""
+
+    stem: ClassVar[str] = "booths"
+    korean: ClassVar[str] = "부스"
+
+    code: Code = Field(title="부스 번호", description="as on the hall plan")
+    agency: Code = Field(title="기관 코드", description="agencies.code; one booth an agency")
+    tables: int = Field(1, ge=1, le=50, title="상담석 수", description="consultations held at once")
+    area: str = Field("", max_length=40, title="구역", description="area of the hall")
+    x: int = Field(ge=0, le=10_000, title="위치 x(m)", description="metres east of a corner")
+    y: int = Field(ge=0, le=10_000, title="위치 y(m)", description="metres north of a corner")
+
+
+class BoothHoursRow(Row):
+    """When a booth is staffed; a booth without rows keeps the fair's hours."""
+
+    stem: ClassVar[str] = "booth_hours"
+    korean: ClassVar[str] = "부스 운영시간"
+
+    booth: Code = Field(title="부스 번호", description="booths.code")
+    date: Date = Field(title="날짜", description="a day of the fair")
+    opens: Time = Field(title="시작", description="HH:MM")
+    closes: Time = Field(title="종료", description="HH:MM")
+
+
+class PlanRow(Row):
+    """One plan item."""
+
+    stem: ClassVar[str] = "plans"
+    korean: ClassVar[str] = "구매계획"
+
+    code: Code = Field(title="계획 번호", description="stable code")
+    agency: Code = Field(title="기관 코드", description="agencies.code")
+    title: Text = Field(title="사업명", description="what is to be bought")
+    department: str = Field("", max_length=200, title="부서", description="buying department")
+    category: Category = Field(
+        "", title="물품분류번호", description="eight-digit product classification, or empty"
+    )
+    amount: int = Field(ge=0, le=10**13, title="예산(원)", description="budget, won")
+    year: int = Field(ge=2000, le=2100, title="연도", description="year of purchase")
+    quarter: int = Field(ge=1, le=4, title="분기", description="quarter of purchase")
+    method: BuyingMethod = Field(title="계약방법", description="how it will be bought")
+    participation: str = Field(
+        "", max_length=200, title="참여 방법", description="how such a firm can take part"
+    )
+
+
+class FirmRow(Row):
+    """One firm."""
+
+    stem: ClassVar[str] = "firms"
+    korean: ClassVar[str] = "기업"
+
+    code: Code = Field(title="기업 코드", description="stable code")
+    registration_number: RegistrationNumber = Field(
+        title="사업자등록번호", description="ten digits, 000-00-00000, check digit right"
+    )
+    name_ko: Text = Field(title="기업명", description="name in Korean")
+    name_en: str = Field("", max_length=200, title="기업명(영문)", description="or empty")
+    representative: str = Field("", max_length=100, title="대표자", description="head of the firm")
+    contact: str = Field("", max_length=100, title="담당자", description="who comes to the fair")
+    phone: str = Field("", max_length=40, title="전화", description="contact's telephone")
+    email: Email = Field("", title="이메일", description="contact's address")
+    district: str = Field("", max_length=40, title="자치구", description="where the firm sits")
+    founded: Date | None = Field(None, title="설립일", description="YYYY-MM-DD, or empty")
+    employees: int | None = Field(None, ge=0, title="직원 수", description="people employed")
+    language: str = Field(
+        "ko", pattern="^(ko|en)$", title="언어", description="language of pages and calendars"
+    )
+    pitch: LongText = Field("", title="소개", description="what the firm offers, in a sentence")
+    consent_privacy: Date | None = Field(
+        None, title="개인정보 동의일", description="day of consent to keep personal data"
+    )
+    consent_third_party: Date | None = Field(
+        None,
+        title="제3자 제공 동의일",
+        description="day of the separate consent to hand contacts to agencies, or empty",
+    )
+
+
+class FirmTypeRow(Row):
+    """One thing a firm is certified as."""
+
+    stem: ClassVar[str] = "firm_types"
+    korean: ClassVar[str] = "기업 유형"
+
+    firm: Code = Field(title="기업 코드", description="firms.code")
+    type: FirmKind = Field(title="유형", description="type of firm")
+    number: str = Field("", max_length=60, title="인증번호", description="certificate number")
+    expires: Date | None = Field(None, title="유효기간", description="last day, or empty")
+
+
+class ProductRow(Row):
+    """One product or service of a firm."""
+
+    stem: ClassVar[str] = "products"
+    korean: ClassVar[str] = "제품·서비스"
+
+    firm: Code = Field(title="기업 코드", description="firms.code")
+    name: Text = Field(title="제품명", description="product or service")
+    category: Category = Field(
+        "", title="물품분류번호", description="eight-digit product classification, or empty"
+    )
+
+
+class FirmHoursRow(Row):
+    """When a firm can be there; a firm without rows can be there throughout."""
+
+    stem: ClassVar[str] = "firm_hours"
+    korean: ClassVar[str] = "기업 참석시간"
+
+    firm: Code = Field(title="기업 코드", description="firms.code")
+    date: Date = Field(title="날짜", description="a day of the fair")
+    comes: Time = Field(title="도착", description="HH:MM")
+    leaves: Time = Field(title="출발", description="HH:MM")
+
+
+class InterestRow(Row):
+    """One firm's wish to talk to one agency."""
+
+    stem: ClassVar[str] = "interests"
+    korean: ClassVar[str] = "상담 신청"
+
+    firm: Code = Field(title="기업 코드", description="firms.code")
+    agency: Code = Field(title="기관 코드", description="agencies.code; once for each firm")
+    plan: Annotated[str, StringConstraints(max_length=32)] = Field(
+        "", title="계획 번호", description="plans.code of that agency, or empty"
+    )
+    rank: int = Field(ge=1, le=100, title="순위", description="1 = dearest; once for each firm")
+    purpose: str = Field("", max_length=500, title="상담 목적", description="what to talk about")
+
+
+class MarkRow(Row):
+    """What an agency says of a firm; no row means neutral."""
+
+    stem: ClassVar[str] = "marks"
+    korean: ClassVar[str] = "기관 의견"
+
+    agency: Code = Field(title="기관 코드", description="agencies.code")
+    firm: Code = Field(title="기업 코드", description="firms.code")
+    mark: MarkKind = Field(title="의견", description="what the agency says")
+    reason: str = Field("", max_length=500, title="사유", description="why, for the organiser")
+
+
+class PinRow(Row):
+    """A consultation arranged beforehand, at a fixed time."""
+
+    stem: ClassVar[str] = "pins"
+    korean: ClassVar[str] = "사전 확정"
+
+    firm: Code = Field(title="기업 코드", description="firms.code")
+    agency: Code = Field(title="기관 코드", description="agencies.code")
+    date: Date = Field(title="날짜", description="a day of the fair")
+    starts: Time = Field(title="시각", description="start of a slot, HH:MM")
+    department: str = Field("", max_length=200, title="부서", description="who will be there")
+    purpose: str = Field("", max_length=500, title="상담 목적", description="what was agreed")
+
+
+class ProgrammeRow(Row):
+    """A talk, show or presentation beside the consultations."""
+
+    stem: ClassVar[str] = "programme"
+    korean: ClassVar[str] = "프로그램"
+
+    code: Code = Field(title="코드", description="stable code")
+    date: Date = Field(title="날짜", description="a day of the fair")
+    starts: Time = Field(title="시작", description="HH:MM")
+    ends: Time = Field(title="종료", description="HH:MM")
+    title_ko: Text = Field(title="제목", description="title in Korean")
+    title_en: Text = Field(title="제목(영문)", description="title in English")
+    place_ko: str = Field("", max_length=100, title="장소", description="where")
+    place_en: str = Field("", max_length=100, title="장소(영문)", description="where, in English")
+    host: str = Field("", max_length=200, title="진행", description="who speaks or plays")
+
+
+ROWS: tuple[type[Row], ...] = (
+    DayRow,
+    AgencyRow,
+    BoothRow,
+    BoothHoursRow,
+    PlanRow,
+    FirmRow,
+    FirmTypeRow,
+    ProductRow,
+    FirmHoursRow,
+    InterestRow,
+    MarkRow,
+    PinRow,
+    ProgrammeRow,
+)

@@ -1,0 +1,1 @@
+"""Alembic migrations; run by :func:`fairmatch.db.migrate`, not by hand."""

@@ -1,0 +1,52 @@
+"""The nouns of the fair as typed SQLAlchemy classes, a file per family."""
+
+from fairmatch.models.base import Base
+from fairmatch.models.fair import Fair, FairDay, MustMeet, ProgrammeItem, Slot
+from fairmatch.models.interests import Interest, Mark, MarkKind, Pin
+from fairmatch.models.links import LinkPurpose, SecretLink
+from fairmatch.models.people import (
+    Agency,
+    AgencyKind,
+    Booth,
+    BoothHours,
+    Firm,
+    FirmCertificate,
+    FirmHours,
+    FirmKind,
+    Product,
+)
+from fairmatch.models.plans import BuyingMethod, PlanItem
+from fairmatch.models.runs import Run, RunState
+from fairmatch.models.timetable import Consultation, ConsultationState, Placement, Timetable
+
+__all__ = [
+    "Agency",
+    "AgencyKind",
+    "Base",
+    "Booth",
+    "BoothHours",
+    "BuyingMethod",
+    "Consultation",
+    "ConsultationState",
+    "Fair",
+    "FairDay",
+    "Firm",
+    "FirmCertificate",
+    "FirmHours",
+    "FirmKind",
+    "Interest",
+    "LinkPurpose",
+    "Mark",
+    "MarkKind",
+    "MustMeet",
+    "Pin",
+    "Placement",
+    "PlanItem",
+    "Product",
+    "ProgrammeItem",
+    "Run",
+    "RunState",
+    "SecretLink",
+    "Slot",
+    "Timetable",
+]

@@ -1,0 +1,128 @@
+"""The fair itself: its settings, its days, its slots and its programme."""
+
+from datetime import date, time
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fairmatch.models.base import Base, words
+
+
+class MustMeet(StrEnum):
+    """How an agency's mark "must meet" enters the timetable."""
+
+    RULE = "rule"
+    WORTH = "worth"
+
+
+class Fair(Base):
+    """One fair; every other row belongs to exactly one.
+
+    ``revision`` grows by one with every change of what the timetable is made from.
+    Distances are metres, amounts won, lengths minutes, ``walk_in_reserve`` percent of a
+    booth's seats per day.
+    """
+
+    __tablename__ = "fair"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    name_ko: Mapped[str]
+    name_en: Mapped[str]
+    summary_ko: Mapped[str] = mapped_column(default="")
+    summary_en: Mapped[str] = mapped_column(default="")
+    venue_ko: Mapped[str]
+    venue_en: Mapped[str]
+    zone: Mapped[str] = mapped_column(default="Asia/Seoul")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    umbrella_ko: Mapped[str] = mapped_column(default="사회적경제기업")
+    umbrella_en: Mapped[str] = mapped_column(default="social-economy firms")
+    organiser_name: Mapped[str]
+    organiser_email: Mapped[str]
+    organiser_phone: Mapped[str] = mapped_column(default="")
+    slot_minutes: Mapped[int] = mapped_column(default=20)
+    buffer_minutes: Mapped[int] = mapped_column(default=0)
+    changeover_minutes: Mapped[int] = mapped_column(default=3)
+    walking_metres_per_minute: Mapped[int] = mapped_column(default=60)
+    walk_in_reserve: Mapped[int] = mapped_column(default=15)
+    firm_quota: Mapped[int] = mapped_column(default=6)
+    firm_quota_per_day: Mapped[int | None]
+    request_limit: Mapped[int] = mapped_column(default=8)
+    must_meet: Mapped[MustMeet] = mapped_column(words(MustMeet, "must_meet"), default=MustMeet.RULE)
+
+    days: Mapped[list["FairDay"]] = relationship(
+        back_populates="fair", order_by="FairDay.date", cascade="all, delete-orphan"
+    )
+    slots: Mapped[list["Slot"]] = relationship(
+        back_populates="fair", order_by="Slot.position", cascade="all, delete-orphan"
+    )
+    programme: Mapped[list["ProgrammeItem"]] = relationship(
+        back_populates="fair",
+        order_by="(ProgrammeItem.date, ProgrammeItem.starts, ProgrammeItem.code)",
+        cascade="all, delete-orphan",
+    )
+
+    __table_args__ = (
+        CheckConstraint("slot_minutes between 5 and 240", name="slot_minutes"),
+        CheckConstraint("walk_in_reserve between 0 and 90", name="walk_in_reserve"),
+    )
+
+
+class FairDay(Base):
+    """One day of the fair, in local time; no slot touches lunch where lunch is set."""
+
+    __tablename__ = "fair_day"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id", ondelete="CASCADE"))
+    date: Mapped[date]
+    opens: Mapped[time]
+    closes: Mapped[time]
+    lunch_from: Mapped[time | None]
+    lunch_to: Mapped[time | None]
+
+    fair: Mapped[Fair] = relationship(back_populates="days")
+
+    __table_args__ = (UniqueConstraint("fair_id", "date"),)
+
+
+class Slot(Base):
+    """One consultation's worth of local time; ``position`` orders the slots of a fair from 0."""
+
+    __tablename__ = "slot"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    date: Mapped[date]
+    starts: Mapped[time]
+    ends: Mapped[time]
+
+    fair: Mapped[Fair] = relationship(back_populates="slots")
+
+    __table_args__ = (UniqueConstraint("fair_id", "date", "starts"),)
+
+
+class ProgrammeItem(Base):
+    """A talk, show or presentation beside the consultations."""
+
+    __tablename__ = "programme_item"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    date: Mapped[date]
+    starts: Mapped[time]
+    ends: Mapped[time]
+    title_ko: Mapped[str]
+    title_en: Mapped[str]
+    place_ko: Mapped[str] = mapped_column(default="")
+    place_en: Mapped[str] = mapped_column(default="")
+    host: Mapped[str] = mapped_column(default="")
+
+    fair: Mapped[Fair] = relationship(back_populates="programme")
+
+    __table_args__ = (UniqueConstraint("fair_id", "code"),)

@@ -1,0 +1,1 @@
+"""Which meetings take place, and when: arithmetic only."""

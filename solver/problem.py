@@ -1,0 +1,155 @@
+"""What is asked: slots, parties, requests, rules and goals; validated, frozen, JSON both ways.
+
+The vocabulary is that of any event where parties meet in pairs. Slots and days are counted
+from 0; times are minutes after midnight of their day.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class GoalKind(StrEnum):
+    """What a tier of the objective counts."""
+
+    COVERAGE = "coverage"
+    WORTH = "worth"
+    DAYS = "days"
+    BREAKS = "breaks"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of time in which one meeting can be held."""
+
+    day: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who meets others.
+
+    Attributes
+    ----------
+    id
+        Name, unique in the problem.
+    side
+        Opaque label by which goals and lunches name a set of parties.
+    seats
+        Meetings it can hold at once.
+    available
+        Slots in which it can be met; None means all.
+    at_least, at_most
+        Meetings in all; None means no limit.
+    at_most_per_day
+        Meetings in any one day.
+    place
+        Where it sits, as a key of the problem's travels; None for one that comes to others.
+    """
+
+    id: str
+    side: str = ""
+    seats: int = 1
+    available: tuple[int, ...] | None = None
+    at_least: int = 0
+    at_most: int | None = None
+    at_most_per_day: int | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A meeting of two parties that may take place once.
+
+    Attributes
+    ----------
+    id
+        Name, unique in the problem.
+    a, b
+        Names of the two parties, in no order.
+    worth
+        What holding it is worth, a whole number from 0.
+    must
+        Whether it has to take place.
+    slots
+        Slots in which it may take place; None means all.
+    pin
+        The slot in which it has to take place; implies ``must``.
+    """
+
+    id: str
+    a: str
+    b: str
+    worth: int = 1
+    must: bool = False
+    slots: tuple[int, ...] | None = None
+    pin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """The way between two places, the same in both directions.
+
+    ``minutes`` have to lie free between the end of a meeting at one and the start of a
+    meeting of the same party at the other; ``metres`` is the length of the walk.
+    """
+
+    a: str
+    b: str
+    minutes: int = 0
+    metres: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lunch:
+    """Each party of ``side`` keeps at least ``free`` of ``slots`` without a meeting, per seat."""
+
+    slots: tuple[int, ...]
+    free: int
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One tier of the objective; ``side`` restricts it to parties so labelled, "" means all."""
+
+    kind: GoalKind
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A whole problem.
+
+    Attributes
+    ----------
+    capacity
+        Most meetings in each slot, one number a slot; None means no limit.
+    bans
+        Pairs of parties that must not meet; their requests are never held.
+    break_spread
+        Most by which the breaks of any two parties (of the breaks goal's side) may differ.
+    goals
+        Tiers, the most important first.
+
+    Raises
+    ------
+    InvalidProblem
+        On construction, naming field, party or request, and what was expected.
+    """
+
+    slots: tuple[Slot, ...]
+    parties: tuple[Party, ...]
+    requests: tuple[Request, ...]
+    capacity: tuple[int, ...] | None = None
+    bans: tuple[tuple[str, str], ...] = ()
+    travels: tuple[Travel, ...] = ()
+    lunches: tuple[Lunch, ...] = ()
+    break_spread: int | None = None
+    goals: tuple[Goal, ...] = (
+        Goal(GoalKind.COVERAGE),
+        Goal(GoalKind.WORTH),
+        Goal(GoalKind.DAYS),
+        Goal(GoalKind.BREAKS),
+    )
