@@ -1,0 +1,56 @@
+# Two commands: `make demo` runs the main job, `make test` runs every check.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: demo test check lint types imports lock data pictures clean system-packages
+
+demo: $(VENV)/.runtime  ## environment, sample fair, timetable, pages
+	@$(BIN)/fairmatch demo $(ARGS)
+
+test: system-packages $(VENV)/.tests lint types imports  ## every check and every test
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report= --cov-config=setup.cfg $(ARGS)
+	$(BIN)/coverage report --skip-covered --sort=cover
+	$(BIN)/coverage report --include='solver/*' --fail-under=95 --format=total
+	$(BIN)/coverage report --include='fairmatch/*' --fail-under=95 --format=total
+
+check: $(VENV)/.tests lint types imports  ## the quick checks, no tests
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock setup.cfg pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.tests: requirements-test.lock setup.cfg pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.runtime
+
+# The tests drive a real browser and a real PostgreSQL server.
+system-packages:
+	@.ci/system-packages
+
+LOCK := uv pip compile --quiet --python-version 3.11 --generate-hashes \
+  --custom-compile-command "make lock" --extra build
+
+lock:  ## resolve the dependencies of setup.cfg anew
+	$(LOCK) setup.cfg -o requirements.lock
+	$(LOCK) --extra test -c requirements.lock setup.cfg -o requirements-test.lock
+
+clean:
+	rm -rf $(VENV) var out build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache \
+	  .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,121 @@
+"""What all tests stand on: both databases, a clock that stands still, a real browser."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from sqlalchemy import Engine, create_engine, text
+
+from fairmatch.db import migrate, open_database
+from tests.services.chromium import NoBrowser, running_browser
+from tests.services.postgresql import NoServer, running_server
+
+_names = count(1)
+
+
+def _missing(reason: Exception) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason} (never skipped in CI)")
+    pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Give the address of a server that holds a migrated database ``pattern``."""
+    folder = Path(tempfile.mkdtemp(prefix="fairmatch-pg-"))
+    try:
+        with running_server(folder) as server:
+            _administer(server, "CREATE DATABASE pattern")
+            engine = open_database(f"{server}/pattern")
+            migrate(engine)
+            engine.dispose()
+            yield server
+    except NoServer as reason:
+        _missing(reason)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated, empty SQLite file to copy."""
+    file = tmp_path_factory.mktemp("sqlite") / "pattern.sqlite3"
+    engine = open_database(f"sqlite:///{file}")
+    migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    engine.dispose()
+    return file
+
+
+def _administer(server: str, statement: str) -> None:
+    address = server.replace("postgresql:", "postgresql+psycopg:")
+    engine = create_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty, migrated database; the test runs once on each kind."""
+    if request.param == "sqlite":
+        file = tmp_path / "test.sqlite3"
+        shutil.copyfile(request.getfixturevalue("sqlite_pattern"), file)
+        yield f"sqlite:///{file}"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    name = f"test_{os.getpid()}_{next(_names)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE pattern")
+    yield f"{server}/{name}"
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Give an engine for an empty, migrated database of each kind."""
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_pattern: Path, tmp_path: Path) -> Iterator[Engine]:
+    """Give an engine on SQLite only, for tests in which the database does not matter."""
+    file = tmp_path / "only.sqlite3"
+    shutil.copyfile(sqlite_pattern, file)
+    engine = open_database(f"sqlite:///{file}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """Give a clock that stands at a moment before the sample fair."""
+    moment = datetime(2015, 10, 19, 9, 0, tzinfo=UTC)
+    return lambda: moment
+
+
+@pytest.fixture
+def new_uid() -> Callable[[], str]:
+    """Give identities that are different and the same in every run."""
+    numbers = count(1)
+    return lambda: f"{next(numbers):032x}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Debian's Chromium, headless."""
+    try:
+        with running_browser() as started:
+            yield started
+    except NoBrowser as reason:
+        _missing(reason)
