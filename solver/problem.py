@@ -43,7 +43,7 @@ class Party:
     at_least, at_most
         Meetings in all; None means no limit.
     at_most_per_day
-        Meetings in any one day.
+        Meetings in any one day; a tuple gives one number a day, where days differ.
     place
         Where it sits, as a key of the problem's travels; None for one that comes to others.
     """
@@ -54,7 +54,7 @@ class Party:
     available: tuple[int, ...] | None = None
     at_least: int = 0
     at_most: int | None = None
-    at_most_per_day: int | None = None
+    at_most_per_day: int | tuple[int, ...] | None = None
     place: str | None = None
 
 
