@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fairmatch.models.base import Base, UtcDateTime, words
@@ -18,12 +18,25 @@ class LinkPurpose(StrEnum):
     FEED = "feed"
 
 
+def _one_live(owner: str, column: str, only: str = "") -> Index:
+    live = text(f"revoked_at is null{only}")
+    return Index(
+        f"uq_secret_link_live_{owner}",
+        column,
+        "purpose",
+        unique=True,
+        sqlite_where=live,
+        postgresql_where=live,
+    )
+
+
 class SecretLink(Base):
     """A secret address of a firm, an agency, or (neither set) the organiser.
 
     The token is derived from ``nonce`` with the server's secret and kept only as
     ``token_hash`` (SHA-256, hexadecimal), so that neither a stolen database nor a log opens
-    anything. Rotation revokes the row and adds a new one.
+    anything. Rotation revokes the row and adds a new one; an owner has at most one live link
+    for each purpose.
     """
 
     __tablename__ = "secret_link"
@@ -45,4 +58,7 @@ class SecretLink(Base):
     __table_args__ = (
         CheckConstraint("firm_id is null or agency_id is null", name="one_owner"),
         Index(None, "fair_id", "firm_id", "agency_id", "purpose"),
+        _one_live("firm", "firm_id"),
+        _one_live("agency", "agency_id"),
+        _one_live("organiser", "fair_id", " and firm_id is null and agency_id is null"),
     )

@@ -290,6 +290,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('secret_link', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_secret_link_fair_id_firm_id_agency_id_purpose'), ['fair_id', 'firm_id', 'agency_id', 'purpose'], unique=False)
+        batch_op.create_index('uq_secret_link_live_agency', ['agency_id', 'purpose'], unique=True, sqlite_where=sa.text('revoked_at is null'), postgresql_where=sa.text('revoked_at is null'))
+        batch_op.create_index('uq_secret_link_live_firm', ['firm_id', 'purpose'], unique=True, sqlite_where=sa.text('revoked_at is null'), postgresql_where=sa.text('revoked_at is null'))
+        batch_op.create_index('uq_secret_link_live_organiser', ['fair_id', 'purpose'], unique=True, sqlite_where=sa.text('revoked_at is null and firm_id is null and agency_id is null'), postgresql_where=sa.text('revoked_at is null and firm_id is null and agency_id is null'))
 
     op.create_table('timetable',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -375,6 +378,9 @@ def downgrade() -> None:
     op.drop_table('booth_hours')
     op.drop_table('timetable')
     with op.batch_alter_table('secret_link', schema=None) as batch_op:
+        batch_op.drop_index('uq_secret_link_live_organiser', sqlite_where=sa.text('revoked_at is null and firm_id is null and agency_id is null'), postgresql_where=sa.text('revoked_at is null and firm_id is null and agency_id is null'))
+        batch_op.drop_index('uq_secret_link_live_firm', sqlite_where=sa.text('revoked_at is null'), postgresql_where=sa.text('revoked_at is null'))
+        batch_op.drop_index('uq_secret_link_live_agency', sqlite_where=sa.text('revoked_at is null'), postgresql_where=sa.text('revoked_at is null'))
         batch_op.drop_index(batch_op.f('ix_secret_link_fair_id_firm_id_agency_id_purpose'))
 
     op.drop_table('secret_link')
