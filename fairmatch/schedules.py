@@ -1,0 +1,287 @@
+"""The read side: published consultations as plain values, for pages, calendars and exports.
+
+Each function costs the same number of queries whatever the size of the fair.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+
+from fairmatch.hours import booth_hours, moment
+from fairmatch.models import (
+    Agency,
+    Booth,
+    Consultation,
+    ConsultationState,
+    Fair,
+    Firm,
+    Interest,
+    Pin,
+    Placement,
+    PlanItem,
+    Slot,
+    Timetable,
+)
+
+Text = InstrumentedAttribute[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One consultation as its two parties see it; times are aware and in UTC.
+
+    ``changed_at`` is None and ``sequence`` of no meaning for one that was never published.
+    The firm's contact, phone and email are empty unless the firm consented to their being
+    handed to agencies. ``department`` is who sits at the table: the one arranged
+    beforehand, else the agency's own. ``plan_code`` and ``plan_title`` name the plan item
+    the firm asked to talk about, empty if none.
+    """
+
+    uid: str
+    sequence: int
+    changed_at: datetime | None
+    state: ConsultationState
+    starts_at: datetime
+    ends_at: datetime
+    booth: str
+    table: int
+    area: str
+    firm_code: str
+    firm_name_ko: str
+    firm_name_en: str
+    firm_contact: str
+    firm_phone: str
+    firm_email: str
+    agency_code: str
+    agency_name_ko: str
+    agency_name_en: str
+    agency_officer: str
+    agency_phone: str
+    agency_email: str
+    department: str
+    purpose: str
+    plan_code: str
+    plan_title: str
+    pinned: bool
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was published once and does not take place any more."""
+        return self.state is ConsultationState.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class GridSlot:
+    """One column of a day's grid."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One booth in one slot: ``tables`` staffed (0 when closed) and who sits at them."""
+
+    tables: int
+    held: tuple[Appointment, ...]
+
+    @property
+    def free(self) -> int:
+        """Tables at which nobody sits."""
+        return max(0, self.tables - len(self.held))
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One booth over a day, a cell for each slot of the grid."""
+
+    booth: str
+    area: str
+    tables: int
+    agency_code: str
+    agency_name_ko: str
+    agency_name_en: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One day of a timetable, booth × slot; rows by booth code, columns by time."""
+
+    date: date
+    slots: tuple[GridSlot, ...]
+    rows: tuple[GridRow, ...]
+
+
+def latest_published(session: Session, fair: Fair) -> Timetable | None:
+    """Give the published version with the highest number, or None."""
+    return session.scalars(
+        select(Timetable)
+        .where(Timetable.fair_id == fair.id, Timetable.number.is_not(None))
+        .order_by(Timetable.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def latest_draft(session: Session, fair: Fair) -> Timetable | None:
+    """Give the newest timetable that is not published, or None."""
+    return session.scalars(
+        select(Timetable)
+        .where(Timetable.fair_id == fair.id, Timetable.number.is_(None))
+        .order_by(Timetable.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def fair_schedule(session: Session, fair: Fair) -> list[Appointment]:
+    """Give everything ever published for the fair as it stands now, by time, then booth.
+
+    Consultations that were cancelled are among them, with the state that says so and the
+    time and place they last had.
+    """
+    return _published(session, Consultation.fair_id == fair.id)
+
+
+def firm_schedule(session: Session, firm: Firm) -> list[Appointment]:
+    """Give what was published of one firm, cancelled consultations included."""
+    return _published(session, Consultation.firm_id == firm.id)
+
+
+def agency_schedule(session: Session, agency: Agency) -> list[Appointment]:
+    """Give what was published of one agency, cancelled consultations included."""
+    return _published(session, Consultation.agency_id == agency.id)
+
+
+def timetable_schedule(session: Session, timetable: Timetable) -> list[Appointment]:
+    """Give the consultations of one draft or version, at the times and places it gives them.
+
+    ``state``, ``sequence`` and ``changed_at`` are those of the consultation now.
+    """
+    return _appointments(
+        session,
+        Placement.consultation_id == Consultation.id,
+        Placement.timetable_id == timetable.id,
+    )
+
+
+def grid(session: Session, timetable: Timetable, day: date) -> Grid:
+    """Give one day of a draft or version as booth × slot.
+
+    The columns are the fair's slots of that day and, should slots have changed since a
+    version was published, the times the version uses; the rows likewise.
+    """
+    fair = timetable.fair
+    zone = ZoneInfo(fair.zone)
+    held: dict[tuple[str, GridSlot], list[Appointment]] = {}
+    for one in timetable_schedule(session, timetable):
+        if one.starts_at.astimezone(zone).date() == day:
+            held.setdefault((one.booth, GridSlot(one.starts_at, one.ends_at)), []).append(one)
+    local = {
+        GridSlot(moment(day, slot.starts, zone), moment(day, slot.ends, zone)): slot
+        for slot in session.scalars(select(Slot).where(Slot.fair_id == fair.id, Slot.date == day))
+    }
+    columns = sorted({*local, *(slot for _, slot in held)}, key=lambda s: (s.starts_at, s.ends_at))
+    rows = []
+    for booth in session.scalars(
+        select(Booth)
+        .where(Booth.fair_id == fair.id)
+        .options(selectinload(Booth.hours), selectinload(Booth.agency))
+    ):
+        hours = booth_hours(booth)
+        cells = tuple(
+            GridCell(
+                booth.tables
+                if slot in local and hours.cover(day, local[slot].starts, local[slot].ends)
+                else 0,
+                tuple(held.pop((booth.code, slot), ())),
+            )
+            for slot in columns
+        )
+        agency = booth.agency
+        names = (agency.code, agency.name_ko, agency.name_en)
+        rows.append(GridRow(booth.code, booth.area, booth.tables, *names, cells))
+    rows.extend(_rows_of_removed_booths(held, columns))
+    return Grid(day, tuple(columns), tuple(sorted(rows, key=lambda row: row.booth)))
+
+
+def _rows_of_removed_booths(
+    held: dict[tuple[str, GridSlot], list[Appointment]], columns: list[GridSlot]
+) -> list[GridRow]:
+    rows = []
+    for code in sorted({booth for booth, _ in held}):
+        cells = tuple(GridCell(0, tuple(held.get((code, slot), ()))) for slot in columns)
+        one = next(cell.held[0] for cell in cells if cell.held)
+        names = (one.agency_code, one.agency_name_ko, one.agency_name_en)
+        rows.append(GridRow(code, "", 0, *names, cells))
+    return rows
+
+
+def _published(session: Session, which: ColumnElement[bool]) -> list[Appointment]:
+    published = Consultation.state != ConsultationState.PROPOSED
+    return _appointments(session, Placement.id == Consultation.placement_id, and_(which, published))
+
+
+def _appointments(
+    session: Session, placed: ColumnElement[bool], which: ColumnElement[bool]
+) -> list[Appointment]:
+    columns = {
+        "uid": Consultation.uid,
+        "sequence": Consultation.sequence,
+        "changed_at": Consultation.changed_at,
+        "state": Consultation.state,
+        "starts_at": Placement.starts_at,
+        "ends_at": Placement.ends_at,
+        "booth": Placement.booth_code,
+        "table": Placement.table,
+        "area": func.coalesce(Booth.area, ""),
+        "firm_code": Firm.code,
+        "firm_name_ko": Firm.name_ko,
+        "firm_name_en": Firm.name_en,
+        "firm_contact": _with_consent(Firm.contact),
+        "firm_phone": _with_consent(Firm.phone),
+        "firm_email": _with_consent(Firm.email),
+        "agency_code": Agency.code,
+        "agency_name_ko": Agency.name_ko,
+        "agency_name_en": Agency.name_en,
+        "agency_officer": Agency.officer,
+        "agency_phone": Agency.phone,
+        "agency_email": Agency.email,
+        "department": _first_said(Placement.department, Agency.department),
+        "purpose": _first_said(Pin.purpose, Interest.purpose),
+        "plan_code": func.coalesce(PlanItem.code, ""),
+        "plan_title": func.coalesce(PlanItem.title, ""),
+        "pinned": Placement.pinned,
+    }
+    statement: Select[*tuple[Any, ...]] = (
+        select(*(column.label(name) for name, column in columns.items()))
+        .select_from(Consultation)
+        .join(Placement, placed)
+        .join(Firm, Firm.id == Consultation.firm_id)
+        .join(Agency, Agency.id == Consultation.agency_id)
+        .outerjoin(
+            Booth,
+            (Booth.fair_id == Consultation.fair_id) & (Booth.code == Placement.booth_code),
+        )
+        .outerjoin(Interest, _same_pair(Interest))
+        .outerjoin(PlanItem, PlanItem.id == Interest.plan_item_id)
+        .outerjoin(Pin, _same_pair(Pin))
+        .where(which)
+        .order_by(Placement.starts_at, Placement.booth_code, Placement.table, Consultation.uid)
+    )
+    return [Appointment(**row) for row in session.execute(statement).mappings()]
+
+
+def _with_consent(column: Text) -> ColumnElement[str]:
+    return case((Firm.consent_third_party.is_not(None), column), else_="")
+
+
+def _first_said(one: Text, other: Text) -> ColumnElement[str]:
+    return func.coalesce(func.nullif(one, ""), other, "")
+
+
+def _same_pair(of: type[Interest] | type[Pin]) -> ColumnElement[bool]:
+    return and_(of.firm_id == Consultation.firm_id, of.agency_id == Consultation.agency_id)
