@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class FairMatchError(Exception):
@@ -127,3 +128,26 @@ class BadToken(FairMatchError):
 
     def __init__(self) -> None:
         super().__init__("this address opens nothing; ask the organiser for a new one")
+
+
+class RevokedToken(BadToken):
+    """A secret address that once opened something was rotated or revoked."""
+
+
+class BadSecret(FairMatchError):
+    """The file of the server's secret cannot be used; ``reason`` says why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"the server's secret {path} {reason}")
+
+
+class WrongSecret(FairMatchError):
+    """A secret address was made with another secret than the server's, so it cannot be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this address was made with another secret of the server; put the old secret file "
+            "back, or make a new address"
+        )
