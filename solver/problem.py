@@ -7,6 +7,8 @@ from 0; times are minutes after midnight of their day.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from solver.validation import validate
+
 
 class GoalKind(StrEnum):
     """What a tier of the objective counts."""
@@ -153,3 +155,6 @@ class Problem:
         Goal(GoalKind.DAYS),
         Goal(GoalKind.BREAKS),
     )
+
+    def __post_init__(self) -> None:
+        validate(self)

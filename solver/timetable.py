@@ -63,7 +63,8 @@ class Progress:
 class Result:
     """What a run gives: no timetable is None, never an empty one.
 
-    ``clash`` names requests that cannot all be held, where the status is INFEASIBLE.
+    Where the status is INFEASIBLE, ``clash`` names requests that cannot all be held, and
+    ``clash_parties`` those whose ``at_least`` cannot be met beside them.
     """
 
     status: Status
@@ -71,3 +72,4 @@ class Result:
     tiers: tuple[Tier, ...]
     seconds: float
     clash: tuple[str, ...] = ()
+    clash_parties: tuple[str, ...] = ()
