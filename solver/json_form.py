@@ -105,6 +105,10 @@ def _reader(shape: Any) -> Callable[[str, object], object]:
                 made[name] = _goal_kind(path, value)
             elif name in _SLOT_LISTS:
                 made[name] = _numbers_or_none(path, value)
+            elif name == "at_most_per_day" and isinstance(value, list):
+                made[name] = _numbers(path, value)
+            elif name == "at_most_per_day":
+                made[name] = value
             elif not isinstance(value, kind):
                 wanted = getattr(kind, "__name__", str(kind))
                 raise InvalidProblem(path, "", f"a value of type {wanted}", value)

@@ -50,6 +50,7 @@ def _slots(problem: Problem) -> None:
 
 def _parties(problem: Problem) -> None:
     seen: set[str] = set()
+    days = len({slot.day for slot in problem.slots})
     for party in problem.parties:
         _name("parties.id", party.id, seen)
         _whole("parties.seats", party.id, party.seats, 1)
@@ -57,8 +58,20 @@ def _parties(problem: Problem) -> None:
         _whole("parties.at_least", party.id, party.at_least, 0)
         if party.at_most is not None:
             _whole("parties.at_most", party.id, party.at_most, party.at_least)
-        if party.at_most_per_day is not None:
-            _whole("parties.at_most_per_day", party.id, party.at_most_per_day, 0)
+        _daily_limit(party.id, party.at_most_per_day, days)
+
+
+def _daily_limit(owner: str, limit: int | tuple[int, ...] | None, days: int) -> None:
+    field = "parties.at_most_per_day"
+    if limit is None:
+        return
+    if not isinstance(limit, tuple):
+        _whole(field, owner, limit, 0)
+        return
+    if len(limit) != days:
+        raise InvalidProblem(field, owner, f"one number or {days}, one a day", limit)
+    for most in limit:
+        _whole(field, owner, most, 0)
 
 
 def _requests(problem: Problem) -> None:

@@ -1,0 +1,125 @@
+"""What follows from a problem alone: who asks for whom, which slots come into question."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from solver.problem import Party, Problem
+
+
+class Layout:
+    """Answers derived from a problem once and asked for often.
+
+    Parties and requests are numbered in the problem's order; days by their rank.
+
+    Attributes
+    ----------
+    ends
+        For each request the numbers of its two parties.
+    requests_of
+        For each party the numbers of its requests.
+    slots_of_day
+        For each day its slots, ascending.
+    day_of
+        For each slot the rank of its day.
+    candidates
+        For each request the slots in which it may be held: its own slots or its pin, within
+        the availability of both parties; none if the two are banned.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.slots = range(len(problem.slots))
+        self.parties = problem.parties
+        self.requests = problem.requests
+        number = {party.id: index for index, party in enumerate(problem.parties)}
+        self.number_of_party = number
+        self.ends = [(number[request.a], number[request.b]) for request in problem.requests]
+        self.requests_of: list[list[int]] = [[] for _ in problem.parties]
+        for index, ends in enumerate(self.ends):
+            for party in ends:
+                self.requests_of[party].append(index)
+        by_day = defaultdict(list)
+        for index, slot in enumerate(problem.slots):
+            by_day[slot.day].append(index)
+        self.slots_of_day = list(by_day.values())
+        self.day_of = [rank for rank, day in enumerate(self.slots_of_day) for _ in day]
+        self.candidates = self._find_candidates()
+
+    def _find_candidates(self) -> list[tuple[int, ...]]:
+        everything = frozenset(self.slots)
+        available = [
+            everything if party.available is None else frozenset(party.available)
+            for party in self.parties
+        ]
+        banned = {frozenset(ban) for ban in self.problem.bans}
+        found = []
+        for request, (a, b) in zip(self.requests, self.ends, strict=True):
+            if banned and frozenset((request.a, request.b)) in banned:
+                found.append(())
+                continue
+            slots = available[a] & available[b]
+            if request.slots is not None:
+                slots &= frozenset(request.slots)
+            if request.pin is not None:
+                slots &= {request.pin}
+            found.append(tuple(sorted(slots)))
+        return found
+
+    @cached_property
+    def musts(self) -> tuple[int, ...]:
+        """Requests that have to be held, pins among them."""
+        return tuple(
+            index
+            for index, request in enumerate(self.requests)
+            if request.must or request.pin is not None
+        )
+
+    def on_side(self, side: str) -> list[int]:
+        """Parties with this label; "" names all."""
+        return [index for index, party in enumerate(self.parties) if side in ("", party.side)]
+
+    def daily_limit(self, party: int, day: int) -> int | None:
+        """Most meetings of the party on the day of this rank; None if without limit."""
+        limit = self.parties[party].at_most_per_day
+        return limit[day] if isinstance(limit, tuple) else limit
+
+    def most_meetings(self, party: int) -> int:
+        """Give a number of meetings the party cannot exceed, by its own limits alone."""
+        who = self.parties[party]
+        open_requests = [r for r in self.requests_of[party] if self.candidates[r]]
+        useful = {slot for r in open_requests for slot in self.candidates[r]}
+        most = len(open_requests)
+        if who.at_most is not None:
+            most = min(most, who.at_most)
+        a_day = 0
+        for day, slots in enumerate(self.slots_of_day):
+            seats = who.seats * sum(slot in useful for slot in slots)
+            limit = self.daily_limit(party, day)
+            a_day += seats if limit is None else min(seats, limit)
+        return min(most, a_day)
+
+    def place_of_meeting(self, request: int, party: int) -> str | None:
+        """Where the party has to walk for this meeting; None if it need not walk."""
+        if self.parties[party].place is not None:
+            return None
+        a, b = self.ends[request]
+        return self.parties[b if party == a else a].place
+
+    @cached_property
+    def minutes(self) -> dict[tuple[str, str], int]:
+        """Minutes between two places, in both directions, where they are above 0."""
+        found = {}
+        for way in self.problem.travels:
+            if way.minutes:
+                found[way.a, way.b] = found[way.b, way.a] = way.minutes
+        return found
+
+    def too_close(self, earlier: int, later: int, minutes: int) -> bool:
+        """Whether less than ``minutes`` lie free between two slots of one day."""
+        first, second = self.problem.slots[earlier], self.problem.slots[later]
+        return first.day == second.day and second.start - first.end < minutes
+
+    def walks(self, party: int) -> bool:
+        """Whether travel binds the party: it has one seat and no place of its own."""
+        who: Party = self.parties[party]
+        return who.place is None and who.seats == 1 and bool(self.minutes)

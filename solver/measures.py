@@ -1,0 +1,123 @@
+"""How good a timetable is by each goal, counted in plain Python."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from solver.problem import Goal, GoalKind, Problem
+from solver.timetable import Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class GoalValue:
+    """What a timetable reaches in one tier; ``level`` as in ``Tier``."""
+
+    goal: GoalKind
+    side: str
+    level: int | None
+    value: int
+
+
+def busy_slots(problem: Problem, timetable: Timetable) -> dict[str, list[int]]:
+    """For each party the slots of its meetings, ascending, one entry a meeting."""
+    found: dict[str, list[int]] = {party.id: [] for party in problem.parties}
+    for request in problem.requests:
+        slot = timetable.slot_of.get(request.id)
+        if slot is not None:
+            found[request.a].append(slot)
+            found[request.b].append(slot)
+    for slots in found.values():
+        slots.sort()
+    return found
+
+
+def breaks_in(problem: Problem, slots: Iterable[int]) -> int:
+    """Count the idle runs between the meetings of each day.
+
+    A run is idle if at least one slot of the problem lies in it; a gap without slots, such as
+    lunch, is none.
+    """
+    taken = sorted(set(slots))
+    pairs = zip(taken, taken[1:], strict=False)
+    return sum(
+        after > before + 1 and problem.slots[before].day == problem.slots[after].day
+        for before, after in pairs
+    )
+
+
+def days_in(problem: Problem, slots: Iterable[int]) -> int:
+    """Count the days on which the slots lie."""
+    return len({problem.slots[slot].day for slot in slots})
+
+
+def breaks_of_parties(problem: Problem, timetable: Timetable) -> dict[str, int]:
+    """For each party its number of breaks."""
+    return {
+        name: breaks_in(problem, slots) for name, slots in busy_slots(problem, timetable).items()
+    }
+
+
+def most_levels(problem: Problem, side: str) -> int:
+    """Give the number of coverage levels: the most meetings a party of the side may ever have."""
+    banned = {frozenset(ban) for ban in problem.bans}
+    asked: Counter[str] = Counter()
+    for request in problem.requests:
+        if frozenset((request.a, request.b)) not in banned:
+            asked[request.a] += 1
+            asked[request.b] += 1
+    return max(
+        (
+            asked[party.id] if party.at_most is None else min(asked[party.id], party.at_most)
+            for party in problem.parties
+            if side in ("", party.side)
+        ),
+        default=0,
+    )
+
+
+def goal_values(problem: Problem, timetable: Timetable) -> tuple[GoalValue, ...]:
+    """Give the value of every tier in the problem's order; coverage has one a level."""
+    busy = busy_slots(problem, timetable)
+    values: list[GoalValue] = []
+    for goal in problem.goals:
+        own = {
+            party.id: busy[party.id] for party in problem.parties if goal.side in ("", party.side)
+        }
+        if goal.kind is GoalKind.COVERAGE:
+            values.extend(_coverage(problem, goal, own))
+        else:
+            value = _simple_value(problem, timetable, goal, own)
+            values.append(GoalValue(goal.kind, goal.side, None, value))
+    return tuple(values)
+
+
+def _coverage(problem: Problem, goal: Goal, busy: Mapping[str, list[int]]) -> Iterable[GoalValue]:
+    counts = [len(slots) for slots in busy.values()]
+    for level in range(1, most_levels(problem, goal.side) + 1):
+        reached = sum(count >= level for count in counts)
+        yield GoalValue(goal.kind, goal.side, level, reached)
+
+
+def _simple_value(
+    problem: Problem, timetable: Timetable, goal: Goal, busy: Mapping[str, list[int]]
+) -> int:
+    if goal.kind is GoalKind.WORTH:
+        return sum(
+            request.worth
+            for request in problem.requests
+            if request.id in timetable.slot_of and (request.a in busy or request.b in busy)
+        )
+    if goal.kind is GoalKind.DAYS:
+        return sum(max(0, days_in(problem, slots) - 1) for slots in busy.values())
+    return sum(breaks_in(problem, slots) for slots in busy.values())
+
+
+def meetings_by_party(problem: Problem, timetable: Timetable) -> dict[str, list[str]]:
+    """For each party the ids of the meetings it holds, by slot."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for request in problem.requests:
+        slot = timetable.slot_of.get(request.id)
+        if slot is not None:
+            found[request.a].append((slot, request.id))
+            found[request.b].append((slot, request.id))
+    return {name: [request for _, request in sorted(held)] for name, held in found.items()}
