@@ -88,6 +88,25 @@ class StaleInputs(FairMatchError):
         )
 
 
+class StaleDraft(FairMatchError):
+    """The fair changed after a draft was made; publishing it would publish the past."""
+
+    def __init__(self, drafted: int, now: int) -> None:
+        self.drafted = drafted
+        self.now = now
+        super().__init__(
+            f"the fair changed after the draft was made (revision {drafted} → {now}); solve again"
+        )
+
+
+class AlreadyPublished(FairMatchError):
+    """A timetable that is already a published version cannot be published again."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"the timetable is already published as version {number}")
+
+
 class NothingToPlan(FairMatchError):
     """The fair has no slots or no interests, so there is no timetable to make."""
 
@@ -151,3 +170,32 @@ class WrongSecret(FairMatchError):
             "this address was made with another secret of the server; put the old secret file "
             "back, or make a new address"
         )
+
+
+class PortTaken(FairMatchError):
+    """The server cannot listen there, mostly because another program does."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        self.host = host
+        self.port = port
+        self.reason = reason
+        super().__init__(f"cannot listen on {host}:{port} ({reason}); choose another --port")
+
+
+class NoSampleFair(FairMatchError):
+    """The sample fair is not on this machine: it lies in the repository, not in the package."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"the sample fair data/{name} is not here; run this in a clone of the repository, "
+            "or name another fair with --data"
+        )
+
+
+class UnknownConsultation(FairMatchError):
+    """Nobody has a published consultation of this identity, or not whoever asks."""
+
+    def __init__(self, uid: str) -> None:
+        self.uid = uid
+        super().__init__(f"there is no consultation {uid!r} here")

@@ -1,0 +1,350 @@
+"""The fair's rules, recomputed from the rows of a stored timetable.
+
+Nothing here comes from the solver or from what was handed to it: times are moments, booths
+are metres apart, and each rule is read off the fair's own settings. One function a rule.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from itertools import combinations, pairwise
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from fairmatch.distance import metres_between, walking_minutes
+from fairmatch.hours import booth_hours, firm_hours, moment
+from fairmatch.models import Agency, Booth, Firm, MarkKind, MustMeet, Placement, Timetable
+from fairmatch.snapshot import Snapshot, read_snapshot
+
+
+class Rule(StrEnum):
+    """What a timetable has to keep."""
+
+    SLOT = "slot"
+    LUNCH = "lunch"
+    TABLE = "table"
+    TWO_PLACES = "two_places"
+    FIRM_HOURS = "firm_hours"
+    BOOTH_HOURS = "booth_hours"
+    ASKED = "asked"
+    BAN = "ban"
+    PIN = "pin"
+    MUST = "must"
+    QUOTA = "quota"
+    RESERVE = "reserve"
+    WALKING = "walking"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that is not kept: by whom (codes), when (UTC; None if no one moment), in words."""
+
+    rule: Rule
+    firms: tuple[str, ...]
+    agencies: tuple[str, ...]
+    at: datetime | None
+    text: str
+
+    def __str__(self) -> str:
+        """Give the sentence."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """One consultation as stored, with its two parties."""
+
+    firm: Firm
+    agency: Agency
+    starts_at: datetime
+    ends_at: datetime
+    booth_code: str
+    table: int
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The two parties' row ids."""
+        return self.firm.id, self.agency.id
+
+    def meets(self, other: "Seating") -> bool:
+        """Tell whether the two share a moment."""
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is checked, and what it is checked against."""
+
+    fair: Snapshot
+    seatings: tuple[Seating, ...]
+
+    @cached_property
+    def by_firm(self) -> dict[int, list[Seating]]:
+        """The seatings of each firm, by time."""
+        return self._grouped([(one.firm.id, one) for one in self.seatings])
+
+    @cached_property
+    def by_agency(self) -> dict[int, list[Seating]]:
+        """The seatings of each agency, by time."""
+        return self._grouped([(one.agency.id, one) for one in self.seatings])
+
+    @cached_property
+    def booths(self) -> dict[str, Booth]:
+        """The fair's booths by code."""
+        return {agency.booth.code: agency.booth for agency in self.fair.agencies.values()}
+
+    def day(self, one: Seating) -> date:
+        """Give the local date of a seating."""
+        return one.starts_at.astimezone(self.fair.zone).date()
+
+    def when(self, at: datetime) -> str:
+        """Give a moment as the fair's clocks show it."""
+        return f"{at.astimezone(self.fair.zone):%Y-%m-%d %H:%M}"
+
+    def is_must(self, pair: tuple[int, int]) -> bool:
+        """Tell whether a pair has to meet: arranged, or asked for and marked must."""
+        if pair in self.fair.pins:
+            return True
+        rule = self.fair.fair.must_meet is MustMeet.RULE
+        asked = pair in self.fair.interests
+        return rule and asked and self.fair.marks.get(pair) is MarkKind.MUST
+
+    def broken(self, rule: Rule, text: str, *seatings: Seating) -> Violation:
+        """Give the violation that these seatings make together."""
+        return Violation(
+            rule,
+            tuple(dict.fromkeys(one.firm.code for one in seatings)),
+            tuple(dict.fromkeys(one.agency.code for one in seatings)),
+            seatings[0].starts_at,
+            f"{self.when(seatings[0].starts_at)}: {text}",
+        )
+
+    def _grouped(self, keyed: Sequence[tuple[int, Seating]]) -> dict[int, list[Seating]]:
+        groups: dict[int, list[Seating]] = defaultdict(list)
+        for key, one in sorted(keyed, key=lambda item: item[1].starts_at):
+            groups[key].append(one)
+        return groups
+
+
+def check_timetable(session: Session, timetable: Timetable) -> list[Violation]:
+    """Give everything by which a stored timetable breaks the fair's rules as they are now."""
+    placements = session.scalars(
+        select(Placement)
+        .where(Placement.timetable_id == timetable.id)
+        .options(joinedload(Placement.consultation))
+    )
+    fair = read_snapshot(session, timetable.fair)
+    return check_seatings(
+        fair,
+        [
+            Seating(
+                fair.firms[placement.consultation.firm_id],
+                fair.agencies[placement.consultation.agency_id],
+                placement.starts_at,
+                placement.ends_at,
+                placement.booth_code,
+                placement.table,
+            )
+            for placement in placements
+        ],
+    )
+
+
+def check_seatings(fair: Snapshot, seatings: Sequence[Seating]) -> list[Violation]:
+    """Give everything by which seatings break the fair's rules, in the order of `RULES`."""
+    case = Case(fair, tuple(sorted(seatings, key=lambda one: (one.starts_at, one.firm.code))))
+    return [violation for rule in RULES for violation in rule(case)]
+
+
+def held_in_slots(case: Case) -> Iterator[Violation]:
+    """Each consultation fills one slot of the fair."""
+    slots = {
+        (
+            moment(slot.date, slot.starts, case.fair.zone),
+            moment(slot.date, slot.ends, case.fair.zone),
+        )
+        for slot in case.fair.slots
+    }
+    for one in case.seatings:
+        if (one.starts_at, one.ends_at) not in slots:
+            text = f"{_name(one.firm)} with {_name(one.agency)} is in no slot of the fair"
+            yield case.broken(Rule.SLOT, text, one)
+
+
+def held_in_opening_hours(case: Case) -> Iterator[Violation]:
+    """Nothing is held before a day opens, after it closes or over lunch."""
+    for one in case.seatings:
+        who = f"{_name(one.firm)} with {_name(one.agency)}"
+        day = case.fair.days.get(case.day(one))
+        if day is None:
+            yield case.broken(Rule.SLOT, f"{who} is on no day of the fair", one)
+            continue
+        zone = case.fair.zone
+        if one.starts_at < moment(day.date, day.opens, zone) or one.ends_at > moment(
+            day.date, day.closes, zone
+        ):
+            yield case.broken(Rule.SLOT, f"{who} is outside the day's hours", one)
+        if (
+            day.lunch_from is not None
+            and day.lunch_to is not None
+            and one.starts_at < moment(day.date, day.lunch_to, zone)
+            and one.ends_at > moment(day.date, day.lunch_from, zone)
+        ):
+            yield case.broken(Rule.LUNCH, f"{who} touches lunch", one)
+
+
+def one_at_a_table(case: Case) -> Iterator[Violation]:
+    """Each consultation has a table of its agency's booth to itself."""
+    at_table: dict[tuple[str, int], list[Seating]] = defaultdict(list)
+    for one in case.seatings:
+        booth = one.agency.booth
+        if booth.code != one.booth_code:
+            text = f"{_name(one.agency)} is not at booth {one.booth_code}"
+            yield case.broken(Rule.TABLE, text, one)
+        elif not 1 <= one.table <= booth.tables:
+            text = f"booth {booth.code} has no table {one.table}, only {booth.tables}"
+            yield case.broken(Rule.TABLE, text, one)
+        at_table[one.booth_code, one.table].append(one)
+    for (code, table), seatings in at_table.items():
+        for one, other in combinations(seatings, 2):
+            if one.meets(other):
+                text = (
+                    f"{_name(one.firm)} and {_name(other.firm)} are both at booth {code}, "
+                    f"table {table}"
+                )
+                yield case.broken(Rule.TABLE, text, one, other)
+
+
+def one_place_at_a_time(case: Case) -> Iterator[Violation]:
+    """No firm is in two places at once."""
+    for seatings in case.by_firm.values():
+        for one, other in combinations(seatings, 2):
+            if one.meets(other):
+                text = f"{_name(one.firm)} is with {_name(one.agency)} and {_name(other.agency)}"
+                yield case.broken(Rule.TWO_PLACES, text, one, other)
+
+
+def parties_are_there(case: Case) -> Iterator[Violation]:
+    """Firms come and booths are staffed for the whole of each consultation."""
+    zone = case.fair.zone
+    firms = {key: firm_hours(firm) for key, firm in case.fair.firms.items()}
+    booths = {code: booth_hours(booth) for code, booth in case.booths.items()}
+    for one in case.seatings:
+        starts, ends = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+        stretch = (starts.date(), starts.time(), ends.time())
+        if not firms[one.firm.id].cover(*stretch):
+            yield case.broken(Rule.FIRM_HOURS, f"{_name(one.firm)} is not there", one)
+        if one.booth_code in booths and not booths[one.booth_code].cover(*stretch):
+            yield case.broken(Rule.BOOTH_HOURS, f"booth {one.booth_code} is not staffed", one)
+
+
+def asked_and_not_refused(case: Case) -> Iterator[Violation]:
+    """Only those meet of whom one asked, or who arranged it; nobody whom an agency refuses."""
+    for one in case.seatings:
+        if one.pair not in case.fair.interests and one.pair not in case.fair.pins:
+            text = f"{_name(one.firm)} did not ask for {_name(one.agency)}"
+            yield case.broken(Rule.ASKED, text, one)
+        if case.fair.marks.get(one.pair) is MarkKind.NO:
+            text = f"{_name(one.agency)} will not see {_name(one.firm)}"
+            yield case.broken(Rule.BAN, text, one)
+
+
+def pins_are_kept(case: Case) -> Iterator[Violation]:
+    """Each consultation arranged beforehand is held at its time."""
+    held = {one.pair: one for one in case.seatings}
+    for pair, pin in case.fair.pins.items():
+        at = moment(pin.date, pin.starts, case.fair.zone)
+        if pair not in held or held[pair].starts_at != at:
+            firm, agency = case.fair.firms[pair[0]], case.fair.agencies[pair[1]]
+            text = f"{case.when(at)}: {_name(firm)} with {_name(agency)} was arranged for then"
+            yield Violation(Rule.PIN, (firm.code,), (agency.code,), at, text)
+
+
+def musts_are_kept(case: Case) -> Iterator[Violation]:
+    """Each firm that asked for an agency which must meet it is met."""
+    held = {one.pair for one in case.seatings}
+    for pair in case.fair.interests:
+        if case.is_must(pair) and pair not in held and pair not in case.fair.pins:
+            firm, agency = case.fair.firms[pair[0]], case.fair.agencies[pair[1]]
+            text = f"{_name(agency)} must meet {_name(firm)} and does not"
+            yield Violation(Rule.MUST, (firm.code,), (agency.code,), None, text)
+
+
+def quotas_are_kept(case: Case) -> Iterator[Violation]:
+    """No firm has more consultations than it may, in all and in a day."""
+    fair = case.fair.fair
+    for seatings in case.by_firm.values():
+        who = _name(seatings[0].firm)
+        if len(seatings) > fair.firm_quota:
+            text = f"{who} has {len(seatings)} consultations, more than {fair.firm_quota}"
+            yield case.broken(Rule.QUOTA, text, *seatings)
+        for day, count in Counter(case.day(one) for one in seatings).items():
+            if fair.firm_quota_per_day is not None and count > fair.firm_quota_per_day:
+                text = f"{who} has {count} on {day}, more than {fair.firm_quota_per_day}"
+                yield case.broken(
+                    Rule.QUOTA, text, *(one for one in seatings if case.day(one) == day)
+                )
+
+
+def reserve_is_free(case: Case) -> Iterator[Violation]:
+    """Each booth keeps its share of a day's seats free; only pins and musts may use it up."""
+    fair = case.fair
+    for seatings in case.by_agency.values():
+        booth = seatings[0].agency.booth
+        hours = booth_hours(booth)
+        for day in dict.fromkeys(case.day(one) for one in seatings):
+            held = [one for one in seatings if case.day(one) == day]
+            staffed = sum(
+                hours.cover(slot.date, slot.starts, slot.ends)
+                for slot in fair.slots
+                if slot.date == day
+            )
+            seats = booth.tables * staffed
+            reserve = -(-seats * fair.fair.walk_in_reserve // 100)
+            if len(held) > seats - reserve and not all(case.is_must(one.pair) for one in held):
+                text = (
+                    f"booth {booth.code} holds {len(held)} of {seats} seats on {day}; "
+                    f"{reserve} are kept for walk-ins"
+                )
+                yield case.broken(Rule.RESERVE, text, *held)
+
+
+def walks_fit(case: Case) -> Iterator[Violation]:
+    """Between two consultations a firm has the time to walk from booth to booth."""
+    for seatings in case.by_firm.values():
+        for one, other in pairwise(seatings):
+            booths = case.booths.get(one.booth_code), case.booths.get(other.booth_code)
+            if booths[0] is None or booths[1] is None or one.meets(other):
+                continue
+            metres = metres_between(booths[0], booths[1])
+            needed = walking_minutes(case.fair.fair, metres)
+            free = (other.starts_at - one.ends_at).total_seconds() / 60
+            if free < needed:
+                text = (
+                    f"{_name(one.firm)} has {free:.0f} minutes from booth {one.booth_code} to "
+                    f"{other.booth_code}, {metres} m away; {needed} are needed"
+                )
+                yield case.broken(Rule.WALKING, text, one, other)
+
+
+def _name(party: Firm | Agency) -> str:
+    return f"{party.code} {party.name_ko}"
+
+
+RULES = (
+    held_in_slots,
+    held_in_opening_hours,
+    one_at_a_table,
+    one_place_at_a_time,
+    parties_are_there,
+    asked_and_not_refused,
+    pins_are_kept,
+    musts_are_kept,
+    quotas_are_kept,
+    reserve_is_free,
+    walks_fit,
+)

@@ -1,0 +1,87 @@
+"""What a timetable is made from, read at one moment in a constant number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from fairmatch.models import (
+    Agency,
+    Booth,
+    Fair,
+    FairDay,
+    Firm,
+    Interest,
+    Mark,
+    MarkKind,
+    Pin,
+    Slot,
+)
+
+Pair = tuple[int, int]
+"""A firm's row id and an agency's."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The rows of one fair; slots by position, the others by row id or by (firm, agency)."""
+
+    fair: Fair
+    slots: tuple[Slot, ...]
+    days: Mapping[date, FairDay]
+    firms: Mapping[int, Firm]
+    agencies: Mapping[int, Agency]
+    interests: Mapping[Pair, Interest]
+    marks: Mapping[Pair, MarkKind]
+    pins: Mapping[Pair, Pin]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone the fair's clocks show."""
+        return ZoneInfo(self.fair.zone)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The dates on which there are slots, in order."""
+        return tuple(dict.fromkeys(slot.date for slot in self.slots))
+
+    def wanted(self) -> list[Pair]:
+        """Give every pair somebody asked for or arranged, by code of firm and agency."""
+        return sorted(
+            {*self.interests, *self.pins},
+            key=lambda pair: (self.firms[pair[0]].code, self.agencies[pair[1]].code),
+        )
+
+
+def read_snapshot(session: Session, fair: Fair) -> Snapshot:
+    """Read everything a timetable of the fair is made from."""
+    agencies = session.scalars(
+        select(Agency)
+        .where(Agency.fair_id == fair.id)
+        .options(joinedload(Agency.booth).selectinload(Booth.hours))
+        .order_by(Agency.code)
+    )
+    firms = session.scalars(
+        select(Firm)
+        .where(Firm.fair_id == fair.id)
+        .options(selectinload(Firm.hours))
+        .order_by(Firm.code)
+    )
+    slots = session.scalars(select(Slot).where(Slot.fair_id == fair.id).order_by(Slot.position))
+    days = session.scalars(select(FairDay).where(FairDay.fair_id == fair.id))
+    interests = session.scalars(select(Interest).where(Interest.fair_id == fair.id))
+    marks = session.scalars(select(Mark).where(Mark.fair_id == fair.id))
+    pins = session.scalars(select(Pin).where(Pin.fair_id == fair.id))
+    return Snapshot(
+        fair=fair,
+        slots=tuple(slots),
+        days={day.date: day for day in days},
+        firms={firm.id: firm for firm in firms},
+        agencies={agency.id: agency for agency in agencies},
+        interests={(row.firm_id, row.agency_id): row for row in interests},
+        marks={(row.firm_id, row.agency_id): row.kind for row in marks},
+        pins={(row.firm_id, row.agency_id): row for row in pins},
+    )
