@@ -1,0 +1,148 @@
+"""Whose consultations go into whose calendar."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from fairmatch.errors import UnknownConsultation
+from fairmatch.files.calendar_words import (
+    Place,
+    Reader,
+    calendar_description,
+    calendar_name,
+    event,
+    said,
+    together,
+)
+from fairmatch.files.calendars import Masthead, calendar
+from fairmatch.models import Agency, Fair, Firm, SecretLink
+from fairmatch.schedules import Appointment, agency_schedule, fair_schedule, firm_schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar as it is served.
+
+    Attributes
+    ----------
+    name
+        What the calendar is called; a file name may be made from it.
+    changed_at
+        The latest published change of anything in it; None if it is empty.
+    """
+
+    name: str
+    content: bytes
+    changed_at: datetime | None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same bytes, and for no others."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How a calendar is wanted.
+
+    Attributes
+    ----------
+    address
+        What public addresses start with; the calendar points to it.
+    language
+        ``ko`` or ``en``.
+    alarm_minutes
+        Minutes before each consultation at which it rings; None: never.
+    """
+
+    address: str
+    language: str = "ko"
+    alarm_minutes: int | None = None
+
+
+def feed(session: Session, link: SecretLink, edition: Edition) -> Feed:
+    """Give the calendar of the link's owner: a firm's, an agency's or the whole fair's.
+
+    Cancelled consultations stay in it, so that subscribers hear of the cancellation.
+    """
+    return _calendar(link, _schedule(session, link), edition)
+
+
+def single(session: Session, link: SecretLink, uid: str, edition: Edition) -> Feed:
+    """Give one consultation of the link's owner as a calendar of its own.
+
+    Raises
+    ------
+    UnknownConsultation
+        If the owner has no published consultation of this identity.
+    """
+    only = [one for one in _schedule(session, link) if one.uid == uid]
+    if not only:
+        raise UnknownConsultation(uid)
+    return _calendar(link, only, edition)
+
+
+def firm_calendar(
+    fair: Fair, firm: Firm, appointments: Iterable[Appointment], edition: Edition
+) -> Feed:
+    """Give the firm's calendar from its appointments; it names the agencies."""
+    owner = said(edition.language, firm.name_ko, firm.name_en)
+    return _written(fair, owner, Reader.FIRM, appointments, edition)
+
+
+def agency_calendar(
+    fair: Fair, agency: Agency, appointments: Iterable[Appointment], edition: Edition
+) -> Feed:
+    """Give the agency's calendar from its appointments; it names the firms."""
+    owner = said(edition.language, agency.name_ko, agency.name_en)
+    return _written(fair, owner, Reader.AGENCY, appointments, edition)
+
+
+def fair_calendar(fair: Fair, appointments: Iterable[Appointment], edition: Edition) -> Feed:
+    """Give the organiser's calendar of all appointments; it names both parties."""
+    return _written(fair, "", Reader.ORGANISER, appointments, edition)
+
+
+def _schedule(session: Session, link: SecretLink) -> list[Appointment]:
+    if link.firm is not None:
+        return firm_schedule(session, link.firm)
+    if link.agency is not None:
+        return agency_schedule(session, link.agency)
+    return fair_schedule(session, link.fair)
+
+
+def _calendar(link: SecretLink, appointments: list[Appointment], edition: Edition) -> Feed:
+    if link.firm is not None:
+        return firm_calendar(link.fair, link.firm, appointments, edition)
+    if link.agency is not None:
+        return agency_calendar(link.fair, link.agency, appointments, edition)
+    return fair_calendar(link.fair, appointments, edition)
+
+
+def _written(
+    fair: Fair, owner: str, reader: Reader, appointments: Iterable[Appointment], edition: Edition
+) -> Feed:
+    language = edition.language
+    place = Place(
+        venue=said(language, fair.venue_ko, fair.venue_en),
+        enquiries=together(fair.organiser_name, fair.organiser_phone, fair.organiser_email),
+    )
+    events = [event(one, reader, language, place) for one in appointments]
+    name = calendar_name(said(language, fair.name_ko, fair.name_en), owner)
+    masthead = Masthead(
+        name=name,
+        description=calendar_description(language, place),
+        zone=fair.zone,
+        first_day=fair.days[0].date,
+        last_day=fair.days[-1].date,
+        url=f"{edition.address}/",
+        organiser_name=fair.organiser_name,
+        organiser_email=fair.organiser_email,
+        latitude=fair.latitude,
+        longitude=fair.longitude,
+    )
+    content = calendar(masthead, events, alarm_minutes=edition.alarm_minutes)
+    return Feed(name, content, max((one.changed_at for one in events), default=None))
