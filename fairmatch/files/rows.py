@@ -4,23 +4,58 @@ A field's name is the column's heading in CSV; its ``title`` is the Korean headi
 as well. ``description`` says what the column holds and is printed in the dictionary.
 """
 
-from datetime import date as Date
-from datetime import time as Time
+import datetime
 from typing import Annotated, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
+from fairmatch.files import cells
 from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, MarkKind, MustMeet
 from fairmatch.registration import require_registration_number
 
+
+def require_zone(name: str) -> str:
+    """Give the name back if the time zone is known.
+
+    Raises
+    ------
+    ValueError
+        If it is not.
+    """
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("an IANA time zone as Asia/Seoul") from None
+    return name
+
+
 Code = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$", max_length=32)
+    str,
+    BeforeValidator(cells.folded),
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$", max_length=32),
 ]
+Date = Annotated[datetime.date, BeforeValidator(cells.day)]
+Time = Annotated[datetime.time, BeforeValidator(cells.clock)]
+Whole = Annotated[int, BeforeValidator(cells.whole)]
+Zone = Annotated[str, AfterValidator(require_zone)]
+Word = BeforeValidator(cells.word)
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 LongText = Annotated[str, StringConstraints(max_length=2000)]
 Email = Annotated[str, StringConstraints(pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
-Category = Annotated[str, StringConstraints(pattern=r"^(\d{8})?$")]
-RegistrationNumber = Annotated[str, AfterValidator(require_registration_number)]
+Category = Annotated[
+    str, BeforeValidator(cells.folded), StringConstraints(pattern=r"^([0-9]{8})?$")
+]
+RegistrationNumber = Annotated[
+    str, BeforeValidator(cells.folded), AfterValidator(require_registration_number)
+]
 
 
 class Row(BaseModel):
@@ -45,7 +80,7 @@ class FairRow(Row):
     summary_en: LongText = Field("", title="소개(영문)", description="the same in English")
     venue_ko: Text = Field(title="장소", description="venue in Korean")
     venue_en: Text = Field(title="장소(영문)", description="venue in English")
-    zone: str = Field("Asia/Seoul", title="시간대", description="IANA time zone")
+    zone: Zone = Field("Asia/Seoul", title="시간대", description="IANA time zone")
     latitude: float | None = Field(None, ge=-90, le=90, title="위도", description="degrees north")
     longitude: float | None = Field(None, ge=-180, le=180, title="경도", description="degrees east")
     umbrella_ko: Text = Field(
@@ -56,14 +91,16 @@ class FairRow(Row):
     )
     organiser_name: Text = Field(title="주최자", description="who runs the fair")
     organiser_email: Email = Field(title="주최자 이메일", description="whom parties write to")
-    organiser_phone: str = Field("", title="주최자 전화", description="whom parties call")
-    slot_minutes: int = Field(
+    organiser_phone: str = Field(
+        "", max_length=40, title="주최자 전화", description="whom parties call"
+    )
+    slot_minutes: Whole = Field(
         20, ge=5, le=240, title="상담 시간(분)", description="length of a consultation, minutes"
     )
-    buffer_minutes: int = Field(
+    buffer_minutes: Whole = Field(
         0, ge=0, le=60, title="상담 간격(분)", description="free minutes between two slots"
     )
-    changeover_minutes: int = Field(
+    changeover_minutes: Whole = Field(
         3,
         ge=0,
         le=60,
@@ -71,26 +108,26 @@ class FairRow(Row):
         description="minutes in which parties are expected to change booths within a slot; "
         "booths farther apart than that walk need a free slot between them",
     )
-    walking_metres_per_minute: int = Field(
+    walking_metres_per_minute: Whole = Field(
         60, ge=10, le=200, title="보행 속도(m/분)", description="walking speed, metres a minute"
     )
-    walk_in_reserve: int = Field(
+    walk_in_reserve: Whole = Field(
         15,
         ge=0,
         le=90,
         title="현장 접수 비율(%)",
         description="per cent of each booth's seats kept free each day for walk-ins",
     )
-    firm_quota: int = Field(
+    firm_quota: Whole = Field(
         6, ge=1, le=100, title="기업당 상담 한도", description="most consultations of a firm"
     )
-    firm_quota_per_day: int | None = Field(
+    firm_quota_per_day: Whole | None = Field(
         None, ge=1, le=100, title="기업당 하루 한도", description="most of a firm in one day"
     )
-    request_limit: int = Field(
+    request_limit: Whole = Field(
         8, ge=1, le=100, title="기업당 신청 한도", description="most interests of a firm"
     )
-    must_meet: MustMeet = Field(
+    must_meet: Annotated[MustMeet, Word] = Field(
         MustMeet.RULE,
         title="필수 상담 처리",
         description="rule: what an agency marks must takes place; worth: it only counts more",
@@ -119,7 +156,7 @@ class AgencyRow(Row):
     code: Code = Field(title="기관 코드", description="stable code")
     name_ko: Text = Field(title="기관명", description="name in Korean")
     name_en: Text = Field(title="기관명(영문)", description="name in English")
-    kind: AgencyKind = Field(title="기관 구분", description="kind of agency")
+    kind: Annotated[AgencyKind, Word] = Field(title="기관 구분", description="kind of agency")
     homepage: str = Field(
         "",
         pattern=r"^$|^https?://\S+$",
@@ -141,10 +178,12 @@ class BoothRow(Row):
 
     code: Code = Field(title="부스 번호", description="as on the hall plan")
     agency: Code = Field(title="기관 코드", description="agencies.code; one booth an agency")
-    tables: int = Field(1, ge=1, le=50, title="상담석 수", description="consultations held at once")
+    tables: Whole = Field(
+        1, ge=1, le=50, title="상담석 수", description="consultations held at once"
+    )
     area: str = Field("", max_length=40, title="구역", description="area of the hall")
-    x: int = Field(ge=0, le=10_000, title="위치 x(m)", description="metres east of a corner")
-    y: int = Field(ge=0, le=10_000, title="위치 y(m)", description="metres north of a corner")
+    x: Whole = Field(ge=0, le=10_000, title="위치 x(m)", description="metres east of a corner")
+    y: Whole = Field(ge=0, le=10_000, title="위치 y(m)", description="metres north of a corner")
 
 
 class BoothHoursRow(Row):
@@ -172,10 +211,12 @@ class PlanRow(Row):
     category: Category = Field(
         "", title="물품분류번호", description="eight-digit product classification, or empty"
     )
-    amount: int = Field(ge=0, le=10**13, title="예산(원)", description="budget, won")
-    year: int = Field(ge=2000, le=2100, title="연도", description="year of purchase")
-    quarter: int = Field(ge=1, le=4, title="분기", description="quarter of purchase")
-    method: BuyingMethod = Field(title="계약방법", description="how it will be bought")
+    amount: Whole = Field(ge=0, le=10**13, title="예산(원)", description="budget, won")
+    year: Whole = Field(ge=2000, le=2100, title="연도", description="year of purchase")
+    quarter: Whole = Field(ge=1, le=4, title="분기", description="quarter of purchase")
+    method: Annotated[BuyingMethod, Word] = Field(
+        title="계약방법", description="how it will be bought"
+    )
     participation: str = Field(
         "", max_length=200, title="참여 방법", description="how such a firm can take part"
     )
@@ -199,7 +240,9 @@ class FirmRow(Row):
     email: Email = Field("", title="이메일", description="contact's address")
     district: str = Field("", max_length=40, title="자치구", description="where the firm sits")
     founded: Date | None = Field(None, title="설립일", description="YYYY-MM-DD, or empty")
-    employees: int | None = Field(None, ge=0, title="직원 수", description="people employed")
+    employees: Whole | None = Field(
+        None, ge=0, le=10_000_000, title="직원 수", description="people employed"
+    )
     language: str = Field(
         "ko", pattern="^(ko|en)$", title="언어", description="language of pages and calendars"
     )
@@ -221,7 +264,7 @@ class FirmTypeRow(Row):
     korean: ClassVar[str] = "기업 유형"
 
     firm: Code = Field(title="기업 코드", description="firms.code")
-    type: FirmKind = Field(title="유형", description="type of firm")
+    type: Annotated[FirmKind, Word] = Field(title="유형", description="type of firm")
     number: str = Field("", max_length=60, title="인증번호", description="certificate number")
     expires: Date | None = Field(None, title="유효기간", description="last day, or empty")
 
@@ -262,7 +305,7 @@ class InterestRow(Row):
     plan: Annotated[str, StringConstraints(max_length=32)] = Field(
         "", title="계획 번호", description="plans.code of that agency, or empty"
     )
-    rank: int = Field(ge=1, le=100, title="순위", description="1 = dearest; once for each firm")
+    rank: Whole = Field(ge=1, le=100, title="순위", description="1 = dearest; once for each firm")
     purpose: str = Field("", max_length=500, title="상담 목적", description="what to talk about")
 
 
@@ -274,7 +317,7 @@ class MarkRow(Row):
 
     agency: Code = Field(title="기관 코드", description="agencies.code")
     firm: Code = Field(title="기업 코드", description="firms.code")
-    mark: MarkKind = Field(title="의견", description="what the agency says")
+    mark: Annotated[MarkKind, Word] = Field(title="의견", description="what the agency says")
     reason: str = Field("", max_length=500, title="사유", description="why, for the organiser")
 
 

@@ -1,0 +1,139 @@
+"""What one cell of a file says: tidy text, whole numbers, dates, times, words of a closed set."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from fairmatch.files.labels import LABELS
+
+CellValue = str | int | float | bool | date | datetime | time | timedelta | None
+
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
+_WHOLE = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.0+)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?", re.ASCII)
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?", re.ASCII)
+_EXCEL_DAY_ZERO_YEAR = 1900
+
+
+def tidy(text: str) -> str:
+    """Give text as one composed form, without unseen signs and outer or hard spaces."""
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return text.replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def control_character(text: str) -> bool:
+    """Tell whether the text holds a control character that no database or page can show."""
+    return not text.isprintable() and any(
+        unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in text
+    )
+
+
+def text_of(value: CellValue) -> str:
+    """Give the text of a typed cell of a workbook or of a TOML file, as a person reads it.
+
+    A whole number loses its ``.0``, a date at midnight its time, and a time of day is rounded
+    to the second, as spreadsheets keep it as a fraction of a day.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, timedelta):
+        return _clock(round(value.total_seconds()))
+    if isinstance(value, datetime):
+        return _text_of_moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return _clock(round(_seconds(value)))
+
+
+def _seconds(value: time) -> float:
+    return value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+
+
+def _clock(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    shown = f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"{shown}:{rest:02}" if rest else shown
+
+
+def _text_of_moment(value: datetime) -> str:
+    seconds = round(_seconds(value.time()))
+    # A bare time in a cell formatted as date and time is given on the calendar's day zero.
+    if value.year < _EXCEL_DAY_ZERO_YEAR:
+        return _clock(seconds)
+    shown = value.date().isoformat()
+    return f"{shown} {_clock(seconds)}" if seconds else shown
+
+
+def folded(value: object) -> object:
+    """Give text with full-width signs made plain (codes and numbers typed by a Korean keyboard)."""
+    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
+
+
+def whole(value: object) -> object:
+    """Read a whole number; thousands may be set off by commas, ``.0`` is allowed.
+
+    Raises
+    ------
+    ValueError
+        If the text is none.
+    """
+    if not isinstance(value, str):
+        return value
+    text = str(folded(value))
+    if not _WHOLE.fullmatch(text) or len(text) > 40:
+        raise ValueError("a whole number")
+    return int(Decimal(text.replace(",", "")))
+
+
+def day(value: object) -> object:
+    """Read a date: ``2015-10-29``, ``2015. 10. 29.``, ``2015/10/29``, ``2015년 10월 29일``.
+
+    Raises
+    ------
+    ValueError
+        If the text is none, or the calendar has no such day.
+    """
+    if not isinstance(value, str):
+        return value
+    found = _DATE.fullmatch(str(folded(value)).removesuffix(" 00:00"))
+    if found is None:
+        raise ValueError("a date")
+    year, month, number = map(int, found.groups())
+    return date(year, month, number)
+
+
+def clock(value: object) -> object:
+    """Read a time of day: ``9:30``, ``09:30`` or ``09:30:00``.
+
+    Raises
+    ------
+    ValueError
+        If the text is none.
+    """
+    if not isinstance(value, str):
+        return value
+    found = _TIME.fullmatch(str(folded(value)))
+    if found is None:
+        raise ValueError("a time")
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    return time(hour, minute, second)
+
+
+def word(value: object) -> object:
+    """Read a word of a closed set: its Korean label is given back as the stored word."""
+    return _WORDS.get(value.replace(" ", ""), value) if isinstance(value, str) else value
+
+
+_WORDS: dict[str, StrEnum] = {
+    label.replace(" ", ""): member for labels in LABELS.values() for member, label in labels.items()
+}

@@ -1,0 +1,73 @@
+"""Text files of separated values, in the encodings and with the separators Excel writes."""
+
+import codecs
+import csv
+import io
+
+from fairmatch.files.cells import tidy
+from fairmatch.files.grid import Grid, UnreadableFile, require_size
+
+_SEPARATORS = ",;\t"
+
+
+def decode(content: bytes) -> str:
+    """Give the text of a file in UTF-8, UTF-16 with a mark, or else Korean Windows (cp949).
+
+    Raises
+    ------
+    UnreadableFile
+        If it is in none of them, is empty, or is no text at all.
+    """
+    if not content.strip():
+        raise UnreadableFile("an empty file", "a table of text")
+    if content.startswith(b"PK\x03\x04") or content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableFile("a workbook", "CSV (save the sheet as CSV, or import the workbook)")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp949"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UnreadableFile("what is no text", "text in UTF-8 (or cp949)")
+
+
+def read(content: bytes) -> Grid:
+    """Give the rows of a CSV file, numbered as a spreadsheet would.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is no text, no table, or too large a one.
+    """
+    text = decode(content)
+    start = text.lstrip()[:200].lower()
+    if start.startswith(("<!doctype", "<html", "<?xml", "<table")):
+        raise UnreadableFile("a web page", "CSV: values separated by commas")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    rows: Grid = []
+    try:
+        for number, cells in enumerate(reader, 1):
+            require_size(number, len(cells))
+            rows.append((number, tuple(map(tidy, cells))))
+    except csv.Error as error:
+        place = f"line {reader.line_num}: {error}"
+        raise UnreadableFile(
+            place, f"CSV with quotes in pairs and cells of at most {csv.field_size_limit():,} signs"
+        ) from error
+    return rows
+
+
+def _separator(text: str) -> str:
+    """Choose the separator the heading line is cut by; a comma unless another cuts it more.
+
+    Headings hold none of the three, so counting in that one line is safe where guessing from
+    the body, whose texts hold commas and semicolons, is not.
+    """
+    heading = text.lstrip("\r\n").split("\n", 1)[0]
+    counts = {mark: heading.count(mark) for mark in _SEPARATORS}
+    return max(_SEPARATORS, key=lambda mark: counts[mark])

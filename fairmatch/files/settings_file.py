@@ -1,0 +1,39 @@
+"""The settings of a fair, ``fair.toml``, as a table of keys and values."""
+
+import re
+import tomllib
+
+from fairmatch.files.cells import CellValue, text_of
+from fairmatch.files.delimited import decode
+from fairmatch.files.grid import Grid, UnreadableFile
+
+_KEY = re.compile(r"""^\s*["']?([^\s"'=\[#]+)["']?\s*=""")
+
+
+def read(content: bytes) -> Grid:
+    """Give ``fair.toml`` as rows of key and value, each with the line its key stands on.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is no TOML; the message names the line.
+    """
+    text = decode(content)
+    try:
+        settings = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise UnreadableFile(str(error), 'settings as TOML: key = "value"') from error
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := _KEY.match(line):
+            lines.setdefault(found[1], number)
+    rows: Grid = [(0, ("key", "value"))]
+    for key, value in settings.items():
+        rows.append((lines.get(key, 0), (key, _shown(value))))
+    return rows
+
+
+def _shown(value: CellValue | list[object] | dict[str, object]) -> str:
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a section"
+    return text_of(value)

@@ -1,0 +1,196 @@
+"""Workbooks (.xlsx) as tables of text cells, with a guard before the reader proper.
+
+A workbook is a zip archive of XML, and both can be made to explode. So its parts are first
+unpacked here within limits and packed anew without compression: the reader sees nothing that
+was not measured.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    WorksheetNotFound,
+)
+
+from fairmatch.files.cells import text_of
+from fairmatch.files.grid import MAX_COLUMNS, MAX_ROWS, Grid, UnreadableFile, require_size
+
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_PARTS = 1_000
+MAX_TEXT_BYTES = 200 * 1024 * 1024
+
+_WANTED = "an Excel workbook (.xlsx), or a folder of CSV files"
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])?>")
+_PLACE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,9})\$?([0-9]{1,9})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]{1,9})["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*([0-9]{1,9})")
+_SHARED = re.compile(rb"<(?:\w+:)?si\b")
+
+
+def read(
+    content: bytes, *, wanted: Callable[[str], bool]
+) -> list[tuple[str, Grid | UnreadableFile]]:
+    """Give each sheet's title and rows; of sheets not wanted the title only.
+
+    Raises
+    ------
+    UnreadableFile
+        If the file is no workbook, is locked with a password, is damaged or explodes.
+    """
+    parts = _unpacked(content)
+    _require_bounded(parts)
+    try:
+        with CalamineWorkbook.from_filelike(_packed(parts)) as book:
+            found: list[tuple[str, Grid | UnreadableFile]] = []
+            for sheet in book.sheets_metadata:
+                if sheet.typ == SheetTypeEnum.WorkSheet:
+                    grid = _sheet(book, sheet.name) if wanted(sheet.name) else []
+                    found.append((sheet.name, grid))
+            return found
+    except PasswordError as error:
+        raise UnreadableFile("a workbook with a password", f"{_WANTED}, unlocked") from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableFile("a damaged workbook", _WANTED) from error
+
+
+def _sheet(book: CalamineWorkbook, title: str) -> Grid | UnreadableFile:
+    try:
+        sheet: CalamineSheet = book.get_sheet_by_name(title)
+        require_size(sheet.total_height, sheet.total_width)
+        rows = sheet.to_python(skip_empty_area=False)
+    except WorksheetNotFound:
+        return UnreadableFile("a sheet that is listed but not there", "a whole workbook")
+    except UnreadableFile as error:
+        return error
+    return [(number, tuple(map(text_of, cells))) for number, cells in enumerate(rows, 1)]
+
+
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    """Give the parts of the archive the reader needs, none larger than it says it is."""
+    if not content:
+        raise UnreadableFile("an empty file", _WANTED)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        # Excel keeps a workbook with a password in the container of its old format.
+        raise UnreadableFile(
+            "an old (.xls) workbook or one with a password", f"{_WANTED}, unlocked"
+        )
+    if not content.startswith(b"PK\x03\x04"):
+        raise UnreadableFile(_guess(content), _WANTED)
+    parts: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _require_small(entries)
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels")):
+                    parts[entry.filename] = archive.read(entry)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        LookupError,
+    ) as error:
+        raise UnreadableFile("a damaged workbook", _WANTED) from error
+    if "xl/workbook.xml" not in parts:
+        raise UnreadableFile("an archive that is no workbook", _WANTED)
+    return parts
+
+
+def _guess(content: bytes) -> str:
+    start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta")):
+        return "a web page"
+    return "PDF" if start.startswith(b"%pdf") else "what is no spreadsheet"
+
+
+def _require_small(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_PARTS:
+        raise UnreadableFile(f"an archive of {len(entries):,} parts", _WANTED)
+    size = sum(entry.file_size for entry in entries)
+    if size > MAX_UNPACKED_BYTES:
+        limit = MAX_UNPACKED_BYTES // 1024 // 1024
+        shown = f"a workbook that unpacks to {size / 1024 / 1024:,.0f} MB"
+        raise UnreadableFile(shown, f"at most {limit} MB unpacked")
+
+
+def _packed(parts: dict[str, bytes]) -> io.BytesIO:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    packed.seek(0)
+    return packed
+
+
+def _require_bounded(parts: dict[str, bytes]) -> None:
+    """Refuse a cell far outside any table, and texts repeated beyond all bounds.
+
+    The reader holds a sheet as a full rectangle and copies a shared text into every cell that
+    names it, so that a few bytes can ask for more memory than there is.
+    """
+    shared = next(
+        (content for name, content in parts.items() if name.lower().endswith("sharedstrings.xml")),
+        b"",
+    )
+    lengths = [len(text) for text in _SHARED.split(shared)[1:]]
+    copied = 0
+    for name, content in parts.items():
+        if "worksheets/" not in name.lower() or not name.endswith(".xml"):
+            continue
+        _require_utf8(content)
+        _require_rectangle(content)
+        if lengths:
+            indexes = map(int, _VALUE.findall(content))
+            copied += sum(lengths[index] for index in indexes if index < len(lengths))
+    if copied > MAX_TEXT_BYTES:
+        raise UnreadableFile("a workbook of endlessly repeated text", _WANTED)
+
+
+def _require_utf8(content: bytes) -> None:
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        raise UnreadableFile("a damaged workbook", _WANTED) from error
+    if b"\0" in content:
+        raise UnreadableFile("a damaged workbook", _WANTED)
+
+
+def _require_rectangle(content: bytes) -> None:
+    rows = columns = 0
+    for attributes in _CELL.findall(content):
+        place = _PLACE.search(attributes)
+        if place is None:
+            columns = max(columns, 1)
+            continue
+        columns = max(columns, _column(place[1]))
+        rows = max(rows, int(place[2]))
+    if rows > MAX_ROWS or columns > MAX_COLUMNS or _unplaced_row(content):
+        raise UnreadableFile(
+            "a sheet with cells far out", f"at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns"
+        )
+
+
+def _unplaced_row(content: bytes) -> bool:
+    """Tell whether cells without a place of their own may stand in a row far out."""
+    if all(_PLACE.search(attributes) for attributes in _CELL.findall(content)):
+        return False
+    return any(int(row) > MAX_ROWS for row in _ROW.findall(content))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number

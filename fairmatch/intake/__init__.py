@@ -1,0 +1,72 @@
+"""Intake: a fair's files in, checked as a whole before a single row is written."""
+
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from fairmatch.errors import BadInput
+from fairmatch.files.rows import Row
+from fairmatch.files.tables import read_source
+from fairmatch.intake.reading import Files, read_files
+from fairmatch.intake.references import check_references
+from fairmatch.intake.report import IntakeReport, Tally
+from fairmatch.intake.standing import (
+    remove_consultations,
+    require_parties_free,
+    require_slots_free,
+)
+from fairmatch.intake.stored import Key, Stored, follow_renamed_booths, keep_absent, load
+from fairmatch.intake.storing import Storing
+from fairmatch.intake.timing import check_times
+
+__all__ = ["IntakeReport", "Tally", "import_fair"]
+
+
+def import_fair(session: Session, source: Path, *, prune: bool = False) -> IntakeReport:
+    """Take in a whole fair from a folder (``fair.toml`` and CSV) or an ``.xlsx`` workbook.
+
+    Rows are known by their codes from one import to the next: what is new is added, what
+    changed is updated, what is the same is left alone. Stored rows that the files do not name
+    are kept, or with ``prune`` removed. The session's transaction is the caller's; the session
+    is not written to before every check has passed.
+
+    Raises
+    ------
+    BadInput
+        If anything is wrong with the files; all errors at once, in the order of the files.
+    SlotsInUse
+        If changed hours would take away the time of a published consultation.
+    PartiesInUse
+        If ``prune`` would remove a party with published consultations.
+    """
+    found = read_source(source)
+    files = read_files(found)
+    with session.no_autoflush:
+        stored = load(session, files.fair.code) if files.fair else Stored()
+        kept = _overlay(files, stored, prune=prune)
+        check_references(files)
+        slots = check_times(files)
+        errors = files.complaints.in_order()
+        if errors or files.fair is None:
+            raise BadInput(errors)
+        proposed: list[int] = []
+        if stored.fair is not None:
+            require_slots_free(session, stored.fair, slots)
+            if prune:
+                proposed = require_parties_free(session, stored, kept)
+    remove_consultations(session, proposed)
+    storing = Storing(session, files, stored, prune=prune)
+    fair = storing.run(files.fair, slots, kept)
+    return IntakeReport(
+        fair.code, fair.revision, storing.stale, storing.tallies, tuple(found.ignored)
+    )
+
+
+def _overlay(files: Files, stored: Stored, *, prune: bool) -> dict[type[Row], list[Key]]:
+    """Give the stored rows the files do not name; unless they go, the files get them added."""
+    follow_renamed_booths(files, stored)
+    before = {row: list(placed) for row, placed in files.placed.items()}
+    absent = keep_absent(files, stored)
+    if prune:
+        files.placed = before
+    return absent

@@ -1,0 +1,101 @@
+"""Checks between rows: nothing twice, nothing that points nowhere, no more than allowed."""
+
+from collections import Counter
+from difflib import get_close_matches
+
+from fairmatch.files.rows import (
+    AgencyRow,
+    BoothRow,
+    InterestRow,
+    PlanRow,
+    Row,
+)
+from fairmatch.intake.reading import Files
+from fairmatch.intake.shelves import SHELVES, Shelf
+
+
+def check_references(files: Files) -> None:
+    """Note every row given twice, every code that names nothing, every limit passed."""
+    for shelf in SHELVES.values():
+        for fields in (shelf.key, *shelf.unique):
+            _check_unique(files, shelf, fields)
+        for name, target in shelf.refers.items():
+            _check_known(files, shelf, name, target)
+    _check_booths(files)
+    _check_plans(files)
+    _check_request_limit(files)
+
+
+def place_of(number: int) -> str:
+    """Name an earlier row in an error."""
+    return f"row {number}" if number else "a row kept from an earlier import"
+
+
+def code_of(row: Row) -> str:
+    """Give the code by which other rows name this one."""
+    code: str = row.model_dump(include={"code"})["code"]
+    return code
+
+
+def _check_unique(files: Files, shelf: Shelf, fields: tuple[str, ...]) -> None:
+    first: dict[tuple[object, ...], int] = {}
+    what = " and ".join(fields)
+    for placed in files.rows(shelf.row):
+        key = tuple(getattr(placed.row, name) for name in fields)
+        if key not in first:
+            first[key] = placed.number
+            continue
+        expected = f"each {what} once; {place_of(first[key])} has it already"
+        if not first[key]:
+            expected += " (importing with prune removes what the files do not name)"
+        found = " ~ ".join(map(str, key))
+        files.complaints.add(shelf.row, placed.number, fields[-1], found, expected)
+
+
+def _check_known(files: Files, shelf: Shelf, name: str, target: type[Row]) -> None:
+    """Note codes that no row has; where the other table could not be read, nothing is said."""
+    if target in files.absent and not files.rows(target):
+        return
+    codes = {code_of(placed.row) for placed in files.rows(target)}
+    codes.update(cells.get("code", "") for cells in files.broken.get(target, []))
+    for placed in files.rows(shelf.row):
+        code = getattr(placed.row, name)
+        if code in codes or (not code and shelf.row is InterestRow):
+            continue
+        near = get_close_matches(code, sorted(codes), 1, 0.5)
+        expected = f"a code of {files.complaints.source.file_name(target)}"
+        expected += f"; the nearest is {near[0]}" if near else ""
+        files.complaints.add(shelf.row, placed.number, name, code, expected)
+
+
+def _check_booths(files: Files) -> None:
+    if not files.whole(BoothRow):
+        return
+    seated = {placed.row.agency for placed in files.rows(BoothRow)}
+    booths = files.complaints.source.file_name(BoothRow)
+    for placed in files.rows(AgencyRow):
+        if placed.row.code not in seated:
+            expected = f"an agency with a booth in {booths}"
+            files.complaints.add(AgencyRow, placed.number, "code", placed.row.code, expected)
+
+
+def _check_plans(files: Files) -> None:
+    owners = {placed.row.code: placed.row.agency for placed in files.rows(PlanRow)}
+    for placed in files.rows(InterestRow):
+        row = placed.row
+        owner = owners.get(row.plan, row.agency)
+        if owner != row.agency:
+            expected = f"a plan item of agency {row.agency}; this one is of {owner}"
+            files.complaints.add(InterestRow, placed.number, "plan", row.plan, expected)
+
+
+def _check_request_limit(files: Files) -> None:
+    if files.fair is None:
+        return
+    asked: Counter[str] = Counter()
+    for placed in files.rows(InterestRow):
+        asked[placed.row.firm] += 1
+        if asked[placed.row.firm] > files.fair.request_limit:
+            expected = f"at most {files.fair.request_limit} interests of a firm (request_limit)"
+            found = f"{placed.row.firm}: {asked[placed.row.firm]}"
+            files.complaints.add(InterestRow, placed.number, "firm", found, expected)

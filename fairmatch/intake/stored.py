@@ -1,0 +1,131 @@
+"""What the database holds of a fair, in the words of its files. One question a table."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from fairmatch.files.rows import BoothHoursRow, BoothRow, DayRow, FairRow, Row
+from fairmatch.intake.reading import Files, Placed
+from fairmatch.intake.shelves import SHELVES, Shelf
+from fairmatch.models import Fair
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A stored row: its identity in the database and what it says."""
+
+    id: int
+    row: Row
+
+
+@dataclass
+class Stored:
+    """All stored rows of a fair by kind and key; ``fair`` is None if there is no such fair."""
+
+    fair: Fair | None = None
+    held: dict[type[Row], dict[Key, Held]] = field(default_factory=dict)
+
+    def of(self, row: type[Row]) -> dict[Key, Held]:
+        """Give the stored rows of one kind by key."""
+        return self.held.get(row, {})
+
+
+def load(session: Session, code: str) -> Stored:
+    """Read all that is stored of the fair of this code, locking the fair where locks are by row."""
+    fair = session.scalar(select(Fair).where(Fair.code == code).with_for_update())
+    if fair is None:
+        return Stored()
+    stored = Stored(fair)
+    for row, shelf in SHELVES.items():
+        stored.held[row] = {}
+        for answer in session.execute(_question(shelf, fair.id)).mappings():
+            values = dict(answer)
+            identity = values.pop("id")
+            held = row.model_construct(**values)
+            stored.held[row][shelf.key_of(held)] = Held(identity, held)
+    return stored
+
+
+def settings_of(fair: Fair) -> FairRow:
+    """Give the stored settings as a row."""
+    return FairRow.model_construct(
+        **{name: getattr(fair, name) for name in FairRow.model_fields},
+    )
+
+
+def follow_renamed_booths(files: Files, stored: Stored) -> None:
+    """Speak of stored booth hours by the number their booth has in the files."""
+    now = {placed.row.agency: placed.row.code for placed in files.rows(BoothRow)}
+    new_code = {
+        held.row.code: now.get(held.row.agency, held.row.code)
+        for held in stored.of(BoothRow).values()
+        if isinstance(held.row, BoothRow)
+    }
+    shelf = SHELVES[BoothHoursRow]
+    renamed: dict[Key, Held] = {}
+    for held in stored.of(BoothHoursRow).values():
+        if isinstance(held.row, BoothHoursRow):
+            row = held.row.model_copy(update={"booth": new_code[held.row.booth]})
+            renamed[shelf.key_of(row)] = Held(held.id, row)
+    stored.held[BoothHoursRow] = renamed
+
+
+def keep_absent(files: Files, stored: Stored) -> dict[type[Row], list[Key]]:
+    """Set the stored rows that the files do not name before those that they do.
+
+    So every check sees the fair as it will be. Days, and what belongs wholly to a row of the
+    files, are not kept. Gives the keys of the rows kept, by kind.
+    """
+    kept: dict[type[Row], list[Key]] = {}
+    kept_codes: dict[type[Row], set[object]] = {}
+    for row, shelf in SHELVES.items():
+        if row is DayRow:
+            continue
+        absent = _absent(files, stored, shelf)
+        if shelf.owner:
+            owners = kept_codes[shelf.refers[shelf.owner]]
+            absent = {
+                key: held
+                for key, held in absent.items()
+                if getattr(held.row, shelf.owner) in owners
+            }
+        kept[row] = list(absent)
+        kept_codes[row] = {getattr(held.row, "code", None) for held in absent.values()}
+        files.placed[row] = [
+            *(Placed(held.row, 0) for held in absent.values()),
+            *files.rows(row),
+        ]
+    return kept
+
+
+def _absent(files: Files, stored: Stored, shelf: Shelf) -> dict[Key, Held]:
+    """Give the stored rows that the files do not name, not even in a row that is wrong."""
+    there = {shelf.key_of(placed.row) for placed in files.rows(shelf.row)}
+    there.update(
+        tuple(cells.get(name, "") for name in shelf.key)
+        for cells in files.broken.get(shelf.row, [])
+    )
+    return {key: held for key, held in stored.of(shelf.row).items() if key not in there}
+
+
+def _question(shelf: Shelf, fair_id: int) -> Select[Any]:
+    """Ask for all rows of a table with its columns named as the file's fields."""
+    model: Any = shelf.model
+    named: dict[str, Any] = {
+        name: aliased(SHELVES[row].model) for name, row in shelf.refers.items()
+    }
+    columns = [
+        func.coalesce(named[name].code, "").label(name)
+        if name in named
+        else shelf.column(name).label(name)
+        for name in shelf.row.model_fields
+    ]
+    question = select(model.id, *columns)
+    for name, other in named.items():
+        question = question.outerjoin(other, other.id == shelf.column(name))
+    belongs = model if hasattr(model, "fair_id") else named[shelf.owner]
+    return question.where(belongs.fair_id == fair_id).order_by(model.id)

@@ -1,0 +1,193 @@
+"""From checked rows to the database: what is new, what changed, what goes. Bulk statements."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import String, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from fairmatch.fairs import SlotTime
+from fairmatch.files.rows import DayRow, FairRow, Row
+from fairmatch.intake.reading import Files
+from fairmatch.intake.report import Tally
+from fairmatch.intake.shelves import FAIR_LIGHT, SHELVES, Shelf
+from fairmatch.intake.stored import Held, Key, Stored, settings_of
+from fairmatch.models import Base, Fair, Slot
+
+_AT_ONCE = 1_000
+_RANK_ASIDE = 1_000_000
+
+
+class Storing:
+    """One import's writing: knows the rows' identities and whether anything of weight changed."""
+
+    def __init__(self, session: Session, files: Files, stored: Stored, *, prune: bool) -> None:
+        self._session = session
+        self._files = files
+        self._stored = stored
+        self._prune = prune
+        self._ids: dict[type[Row], dict[object, int]] = {}
+        self.stale = False
+        self.tallies: dict[str, Tally] = {}
+
+    def run(
+        self, settings: FairRow, slots: Sequence[SlotTime], kept: dict[type[Row], list[Key]]
+    ) -> Fair:
+        """Write everything; give the fair, its revision raised if a timetable could differ."""
+        fair = self._write_fair(settings)
+        for row, shelf in SHELVES.items():
+            self._write_rows(fair, shelf, kept.get(row, []))
+            if row is DayRow:
+                self._write_slots(fair, slots)
+        if self.stale:
+            fair.revision += 1
+        self._session.flush()
+        self._session.expire_all()
+        return fair
+
+    def _write_fair(self, settings: FairRow) -> Fair:
+        fair = self._stored.fair
+        values = settings.model_dump()
+        if fair is None:
+            fair = Fair(revision=0, **values)
+            self._session.add(fair)
+            self._session.flush()
+            self.stale = True
+            self.tallies["fair"] = Tally(added=1)
+            return fair
+        before = settings_of(fair).model_dump()
+        changed = {name for name, value in values.items() if before[name] != value}
+        for name in changed:
+            setattr(fair, name, values[name])
+        self.stale |= not changed <= FAIR_LIGHT
+        self.tallies["fair"] = Tally(changed=int(bool(changed)), unchanged=int(not changed))
+        return fair
+
+    def _write_rows(self, fair: Fair, shelf: Shelf, kept: list[Key]) -> None:
+        held = self._stored.of(shelf.row)
+        wanted = {
+            shelf.key_of(placed.row): placed.row
+            for placed in self._files.rows(shelf.row)
+            if placed.number
+        }
+        new = [row for key, row in wanted.items() if key not in held]
+        changed = [
+            (held[key], row) for key, row in wanted.items() if key in held and held[key].row != row
+        ]
+        staying = set() if self._prune else set(kept)
+        gone = [held[key] for key in held if key not in wanted and key not in staying]
+        self._delete(shelf.model, [each.id for each in gone])
+        self._set_aside(shelf, changed)
+        self._update(shelf, fair, changed)
+        self._insert(shelf.model, [self._values(shelf, fair, row) for row in new])
+        self._note(shelf, new, changed, gone)
+        self.tallies[shelf.row.stem] = Tally(
+            added=len(new),
+            changed=len(changed),
+            unchanged=len(wanted) - len(new) - len(changed),
+            removed=len(gone),
+            missing=tuple(" ~ ".join(map(str, key)) for key in held if key in staying),
+        )
+        if any(shelf.row in other.refers.values() for other in SHELVES.values()):
+            self._learn_ids(fair, shelf)
+
+    def _note(
+        self,
+        shelf: Shelf,
+        new: Sequence[Row],
+        changed: Iterable[tuple[Held, Row]],
+        gone: Sequence[Held],
+    ) -> None:
+        """Note whether a change weighs: a light one leaves any timetable as good as it was."""
+        heavy = set(shelf.row.model_fields) - shelf.light
+        if heavy and (new or gone):
+            self.stale = True
+        for held, row in changed:
+            if any(getattr(held.row, name) != getattr(row, name) for name in heavy):
+                self.stale = True
+
+    def _learn_ids(self, fair: Fair, shelf: Shelf) -> None:
+        model: Any = shelf.model
+        question = select(model.code, model.id).where(model.fair_id == fair.id)
+        self._ids[shelf.row] = dict(self._session.execute(question).tuples())
+
+    def _values(self, shelf: Shelf, fair: Fair, row: Row) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name, value in row:
+            target = shelf.refers.get(name)
+            column = shelf.column(name).key
+            values[column] = self._ids[target].get(value) if target else value
+        if hasattr(shelf.model, "fair_id"):
+            values["fair_id"] = fair.id
+        return values
+
+    def _set_aside(self, shelf: Shelf, changed: Sequence[tuple[Held, Row]]) -> None:
+        """Free unique values that rows may be about to exchange, by values nobody can give."""
+        if not shelf.parked:
+            return
+        moving = [
+            held
+            for held, row in changed
+            if getattr(held.row, shelf.parked) != getattr(row, shelf.parked)
+        ]
+        text = isinstance(shelf.column(shelf.parked).type, String)
+        aside = [
+            {"id": held.id, shelf.parked: f"~{held.id}" if text else _RANK_ASIDE + held.id}
+            for held in moving
+        ]
+        if aside:
+            self._session.execute(update(shelf.model), aside)
+
+    def _update(self, shelf: Shelf, fair: Fair, changed: Sequence[tuple[Held, Row]]) -> None:
+        rows = [{"id": held.id, **self._values(shelf, fair, row)} for held, row in changed]
+        if rows:
+            self._session.execute(update(shelf.model), rows)
+
+    def _insert(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self._session.execute(insert(model), rows)
+
+    def _delete(self, model: Any, ids: Sequence[int]) -> None:
+        for start in range(0, len(ids), _AT_ONCE):
+            chosen = ids[start : start + _AT_ONCE]
+            statement = delete(model).where(model.id.in_(chosen))
+            self._session.execute(statement, execution_options={"synchronize_session": False})
+
+    def _write_slots(self, fair: Fair, slots: Sequence[SlotTime]) -> None:
+        """Make the slots anew where their times changed; those that stay keep their identity."""
+        question = select(Slot.id, Slot.position, Slot.date, Slot.starts, Slot.ends)
+        held = {
+            SlotTime(day, starts, ends): (identity, position)
+            for identity, position, day, starts, ends in self._session.execute(
+                question.where(Slot.fair_id == fair.id)
+            )
+        }
+        wanted = {slot: position for position, slot in enumerate(slots)}
+        gone = [identity for slot, (identity, _) in held.items() if slot not in wanted]
+        moved = [
+            {"id": held[slot][0], "position": position}
+            for slot, position in wanted.items()
+            if slot in held and held[slot][1] != position
+        ]
+        new = [
+            {
+                "fair_id": fair.id,
+                "position": position,
+                "date": slot.date,
+                "starts": slot.starts,
+                "ends": slot.ends,
+            }
+            for slot, position in wanted.items()
+            if slot not in held
+        ]
+        self._delete(Slot, gone)
+        if moved:
+            self._session.execute(update(Slot), moved)
+        self._insert(Slot, new)
+        self.stale |= bool(gone or moved or new)
+        self.tallies["slots"] = Tally(
+            added=len(new),
+            changed=len(moved),
+            unchanged=len(slots) - len(new) - len(moved),
+            removed=len(gone),
+        )

@@ -1,0 +1,202 @@
+"""Checks of times: days that yield slots, hours within them, pins that can take place."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from itertools import pairwise
+
+from fairmatch.fairs import OpeningHours, SlotTime, cut_slots
+from fairmatch.files.rows import (
+    BoothHoursRow,
+    BoothRow,
+    DayRow,
+    FairRow,
+    FirmHoursRow,
+    PinRow,
+    ProgrammeRow,
+    Row,
+)
+from fairmatch.intake.reading import Files, Placed
+from fairmatch.intake.references import place_of
+
+Hours = tuple[time, time]
+
+
+@dataclass
+class Times:
+    """When things are: the slots by day, and the hours of parties that gave any."""
+
+    days: dict[date, DayRow]
+    slots: dict[date, dict[time, SlotTime]]
+    booths: dict[tuple[str, date], list[Hours]] = field(default_factory=dict)
+    firms: dict[tuple[str, date], list[Hours]] = field(default_factory=dict)
+
+
+def check_times(files: Files) -> list[SlotTime]:
+    """Note every time that cannot be; give the fair's slots, in order of time."""
+    for placed in files.rows(DayRow):
+        _check_day(files, placed)
+    if files.fair is None or not files.whole(DayRow):
+        return []
+    slots = {
+        placed.row.date: slots_of(placed.row, files.fair)
+        for placed in sorted(files.rows(DayRow), key=lambda placed: placed.row.date)
+    }
+    for placed in files.rows(DayRow):
+        row = placed.row
+        if row.opens < row.closes and not slots[row.date]:
+            expected = f"hours that hold a slot of {files.fair.slot_minutes} minutes"
+            _say(files, placed, "closes", f"{_hm(row.opens)}–{_hm(row.closes)}", expected)
+    times = Times(
+        {placed.row.date: placed.row for placed in files.rows(DayRow)},
+        {day: {slot.starts: slot for slot in found} for day, found in slots.items()},
+    )
+    _check_booth_hours(files, times)
+    _check_firm_hours(files, times)
+    for item in files.rows(ProgrammeRow):
+        _check_span(files, item, times, ("starts", item.row.starts), ("ends", item.row.ends))
+    _check_pins(files, times)
+    return [slot for found in slots.values() for slot in found]
+
+
+def slots_of(day: DayRow, fair: FairRow) -> list[SlotTime]:
+    """Cut a day into the fair's slots."""
+    hours = OpeningHours(day.date, day.opens, day.closes, day.lunch_from, day.lunch_to)
+    return cut_slots(hours, fair.slot_minutes, fair.buffer_minutes)
+
+
+def _hm(value: time) -> str:
+    return value.isoformat("seconds" if value.second else "minutes")
+
+
+def _say(files: Files, placed: Placed[Row], column: str, found: str, expected: str) -> None:
+    if not placed.number:
+        key = " ~ ".join(str(value) for value in placed.row.model_dump().values() if value)
+        found, expected = f"{found} ({key})", f"{expected}, in a row kept from an earlier import"
+    files.complaints.add(type(placed.row), placed.number, column, found, expected)
+
+
+def _check_day(files: Files, placed: Placed[DayRow]) -> None:
+    row = placed.row
+    if row.opens >= row.closes:
+        _say(files, placed, "closes", _hm(row.closes), f"a time after opens ({_hm(row.opens)})")
+    elif (row.lunch_from is None) != (row.lunch_to is None):
+        missing = "lunch_from" if row.lunch_from is None else "lunch_to"
+        _say(files, placed, missing, "", "both lunch_from and lunch_to, or neither")
+    elif row.lunch_from is not None and row.lunch_to is not None:
+        if row.lunch_from >= row.lunch_to:
+            expected = f"a time after lunch_from ({_hm(row.lunch_from)})"
+            _say(files, placed, "lunch_to", _hm(row.lunch_to), expected)
+        elif row.lunch_from < row.opens or row.lunch_to > row.closes:
+            found = f"{_hm(row.lunch_from)}–{_hm(row.lunch_to)}"
+            _say(files, placed, "lunch_from", found, f"lunch within {_open(row)}")
+
+
+def _open(day: DayRow) -> str:
+    return f"{_hm(day.opens)}–{_hm(day.closes)}"
+
+
+def _check_span(
+    files: Files, placed: Placed[Row], times: Times, start: tuple[str, time], end: tuple[str, time]
+) -> bool:
+    """Check that a span lies on a day of the fair and does not run backwards."""
+    day: date = placed.row.model_dump()["date"]
+    if day not in times.days:
+        expected = "a day of the fair: " + ", ".join(map(str, times.days))
+        _say(files, placed, "date", str(day), expected)
+        return False
+    if start[1] >= end[1]:
+        expected = f"a time after {start[0]} ({_hm(start[1])})"
+        _say(files, placed, end[0], _hm(end[1]), expected)
+        return False
+    return True
+
+
+def _check_booth_hours(files: Files, times: Times) -> None:
+    spans: dict[tuple[str, date], list[tuple[Hours, Placed[BoothHoursRow]]]] = defaultdict(list)
+    for placed in files.rows(BoothHoursRow):
+        row = placed.row
+        if not _check_span(files, placed, times, ("opens", row.opens), ("closes", row.closes)):
+            continue
+        day = times.days[row.date]
+        if row.opens < day.opens or row.closes > day.closes:
+            column = "opens" if row.opens < day.opens else "closes"
+            found = f"{_hm(row.opens)}–{_hm(row.closes)}"
+            _say(files, placed, column, found, f"hours within the fair's, {_open(day)}")
+            continue
+        spans[row.booth, row.date].append(((row.opens, row.closes), placed))
+    for (booth, day_), found_spans in spans.items():
+        _check_apart(files, found_spans, "opens")
+        times.booths[booth, day_] = [hours for hours, _ in found_spans]
+
+
+def _check_firm_hours(files: Files, times: Times) -> None:
+    spans: dict[tuple[str, date], list[tuple[Hours, Placed[FirmHoursRow]]]] = defaultdict(list)
+    for placed in files.rows(FirmHoursRow):
+        row = placed.row
+        if not _check_span(files, placed, times, ("comes", row.comes), ("leaves", row.leaves)):
+            continue
+        day = times.days[row.date]
+        if row.leaves <= day.opens or row.comes >= day.closes:
+            found = f"{_hm(row.comes)}–{_hm(row.leaves)}"
+            expected = f"hours that meet the fair's, {_open(day)}"
+            _say(files, placed, "comes", found, expected)
+            continue
+        spans[row.firm, row.date].append(((row.comes, row.leaves), placed))
+    for (firm, day_), found_spans in spans.items():
+        _check_apart(files, found_spans, "comes")
+        times.firms[firm, day_] = [hours for hours, _ in found_spans]
+
+
+def _check_apart(files: Files, spans: Sequence[tuple[Hours, Placed[Row]]], column: str) -> None:
+    ordered = sorted(spans, key=lambda span: span[0])
+    for (before, earlier), (after, later) in pairwise(ordered):
+        if after[0] < before[1]:
+            first, second = sorted((earlier, later), key=lambda placed: placed.number)
+            expected = f"hours that do not overlap those of {place_of(first.number)}"
+            start, end = after if second is later else before
+            _say(files, second, column, f"{_hm(start)}–{_hm(end)}", expected)
+
+
+def _check_pins(files: Files, times: Times) -> None:
+    booths = {placed.row.agency: placed.row for placed in files.rows(BoothRow)}
+    with_hours = {firm for firm, _ in times.firms}
+    staffed = {booth for booth, _ in times.booths}
+    of_firm: dict[tuple[str, date, time], int] = {}
+    at_booth: dict[tuple[str, date, time], int] = defaultdict(int)
+    for placed in files.rows(PinRow):
+        row = placed.row
+        if row.date not in times.days:
+            expected = "a day of the fair: " + ", ".join(map(str, times.days))
+            _say(files, placed, "date", str(row.date), expected)
+            continue
+        slot = times.slots[row.date].get(row.starts)
+        if slot is None:
+            starts = ", ".join(_hm(start) for start in times.slots[row.date])
+            _say(files, placed, "starts", _hm(row.starts), f"the start of a slot: {starts}")
+            continue
+        booth = booths.get(row.agency)
+        if booth and booth.code in staffed:
+            _check_within(files, placed, slot, times.booths.get((booth.code, row.date), []))
+        if row.firm in with_hours:
+            _check_within(files, placed, slot, times.firms.get((row.firm, row.date), []))
+        when = (row.firm, row.date, row.starts)
+        if when in of_firm:
+            expected = f"one pin of a firm at a time; {place_of(of_firm[when])} is at the same"
+            _say(files, placed, "starts", f"{row.date} {_hm(row.starts)}", expected)
+        of_firm.setdefault(when, placed.number)
+        if booth:
+            where = (booth.code, row.date, row.starts)
+            at_booth[where] += 1
+            if at_booth[where] > booth.tables:
+                expected = f"no more pins at a time than booth {booth.code} has tables"
+                found = f"{at_booth[where]} pins, {booth.tables} table(s)"
+                _say(files, placed, "starts", found, expected)
+
+
+def _check_within(files: Files, placed: Placed[PinRow], slot: SlotTime, hours: list[Hours]) -> None:
+    if not any(start <= slot.starts and slot.ends <= end for start, end in hours):
+        shown = ", ".join(f"{_hm(start)}–{_hm(end)}" for start, end in hours) or "never that day"
+        found = f"{_hm(slot.starts)}–{_hm(slot.ends)}"
+        _say(files, placed, "starts", found, f"a slot in the hours of both parties ({shown})")
