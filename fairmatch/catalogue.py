@@ -1,0 +1,209 @@
+"""Looking things up in the agencies' purchasing plans.
+
+A search word is found wherever its letters stand in a row, spaces left out of account on both
+sides: "청소 용역", "청소용역" and "환경 미화원" are found however the plan spaced them. A
+Korean particle at the end of a word may be wrong or missing.
+"""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import reduce
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
+
+from fairmatch.models import Agency, AgencyKind, Booth, BuyingMethod, Fair, PlanItem
+
+PAGE_SIZE = 30
+_PARTICLES = ("으로", "에서", "까지", "부터", "에게", *"을를이가은는의에와과로도")
+_SHORTEST_STEM = 2
+
+
+class PlanOrder(StrEnum):
+    """How found items are sorted; equal ones follow by code."""
+
+    AMOUNT_DOWN = "amount-down"
+    AMOUNT_UP = "amount-up"
+    TITLE = "title"
+    AGENCY = "agency"
+    QUARTER = "quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanQuery:
+    """What is looked for; None or empty means no restriction.
+
+    ``segment`` is the first two digits of the product classification; ``at_least`` and
+    ``at_most`` are won, both included; ``page`` counts from 1.
+    """
+
+    text: str = ""
+    agency: str = ""
+    kind: AgencyKind | None = None
+    quarter: int | None = None
+    method: BuyingMethod | None = None
+    segment: str = ""
+    at_least: int | None = None
+    at_most: int | None = None
+    order: PlanOrder = PlanOrder.AMOUNT_DOWN
+    page: int = 1
+
+    @property
+    def restricted(self) -> bool:
+        """Whether anything narrows the search."""
+        return replace(self, order=PlanOrder.AMOUNT_DOWN, page=1) != PlanQuery()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """One page of what was found, with the count and amount (won) of all of it."""
+
+    items: tuple[PlanItem, ...]
+    count: int
+    amount: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPlans:
+    """An agency, its booth, and what it plans to buy: items and won."""
+
+    agency: Agency
+    booth: Booth | None
+    count: int
+    amount: int
+
+
+def search_plans(session: Session, fair: Fair, query: PlanQuery) -> PlanPage:
+    """Give one page of the fair's plan items; a page past the end gives the last one."""
+    wanted = _conditions(fair, query)
+    base = select(PlanItem).join(PlanItem.agency)
+    count, amount = session.execute(
+        select(func.count(), func.coalesce(func.sum(PlanItem.amount), 0))
+        .select_from(PlanItem)
+        .join(PlanItem.agency)
+        .where(*wanted)
+    ).one()
+    pages = max(1, -(-count // PAGE_SIZE))
+    page = min(max(1, query.page), pages)
+    items = session.scalars(
+        _sorted(session, base.where(*wanted), query.order)
+        .options(contains_eager(PlanItem.agency))
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    return PlanPage(tuple(items), count, int(amount), page, pages)
+
+
+def find_plan_item(session: Session, fair: Fair, code: str) -> PlanItem | None:
+    """Give the plan item with this code, its agency and booth loaded, or None."""
+    return session.scalars(
+        select(PlanItem)
+        .join(PlanItem.agency)
+        .where(PlanItem.fair_id == fair.id, PlanItem.code == code)
+        .options(contains_eager(PlanItem.agency).joinedload(Agency.booth))
+    ).one_or_none()
+
+
+def agencies_with_plans(session: Session, fair: Fair) -> list[AgencyPlans]:
+    """Give every agency of the fair with its booth and plan totals, by code."""
+    totals = (
+        select(
+            PlanItem.agency_id,
+            func.count().label("items"),
+            func.sum(PlanItem.amount).label("amount"),
+        )
+        .where(PlanItem.fair_id == fair.id)
+        .group_by(PlanItem.agency_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Agency, Booth, totals.c.items, totals.c.amount)
+        .outerjoin(Booth, Booth.agency_id == Agency.id)
+        .outerjoin(totals, totals.c.agency_id == Agency.id)
+        .where(Agency.fair_id == fair.id)
+        .order_by(Agency.code)
+    )
+    return [
+        AgencyPlans(agency, booth, items or 0, int(amount or 0))
+        for agency, booth, items, amount in rows
+    ]
+
+
+def segments_in_use(session: Session, fair: Fair) -> list[str]:
+    """Give the first two digits of all classifications used in the fair's plans, sorted."""
+    segment = func.substr(PlanItem.category, 1, 2)
+    found = session.scalars(
+        select(segment).where(PlanItem.fair_id == fair.id, PlanItem.category != "").distinct()
+    )
+    return sorted(found)
+
+
+def search_words(text: str) -> list[tuple[str, ...]]:
+    """Give the words looked for, each with the spellings that count as found.
+
+    Letters are composed (NFC) and lower case. The spellings of a word are itself and, where
+    it ends in a particle and two letters or more stay, itself without it.
+    """
+    words = unicodedata.normalize("NFC", text).lower().split()
+    return [tuple(dict.fromkeys((word, _without_particle(word)))) for word in words]
+
+
+def _without_particle(word: str) -> str:
+    for particle in _PARTICLES:
+        if word.endswith(particle) and len(word) - len(particle) >= _SHORTEST_STEM:
+            return word.removesuffix(particle)
+    return word
+
+
+def _conditions(fair: Fair, query: PlanQuery) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [PlanItem.fair_id == fair.id]
+    if query.agency:
+        wanted.append(Agency.code == query.agency)
+    if query.kind is not None:
+        wanted.append(Agency.kind == query.kind)
+    if query.quarter is not None:
+        wanted.append(PlanItem.quarter == query.quarter)
+    if query.method is not None:
+        wanted.append(PlanItem.method == query.method)
+    if query.segment:
+        wanted.append(PlanItem.category.startswith(query.segment, autoescape=True))
+    if query.at_least is not None:
+        wanted.append(PlanItem.amount >= query.at_least)
+    if query.at_most is not None:
+        wanted.append(PlanItem.amount <= query.at_most)
+    wanted.extend(_found(spellings) for spellings in search_words(query.text))
+    return wanted
+
+
+def _found(spellings: tuple[str, ...]) -> ColumnElement[bool]:
+    fields = (PlanItem.title, PlanItem.department, Agency.name_ko, Agency.name_en)
+    said = [_closed_up(field).contains(word, autoescape=True) for field in fields
+            for word in spellings]  # fmt: skip
+    codes = [PlanItem.category.startswith(word, autoescape=True) for word in spellings
+             if word.isdigit()]  # fmt: skip
+    return or_(*said, *codes)
+
+
+def _closed_up(field: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    return reduce(
+        lambda text, space: func.replace(text, space, ""), (" ", "\u00a0"), func.lower(field)
+    )
+
+
+def _sorted(
+    session: Session, found: Select[tuple[PlanItem]], order: PlanOrder
+) -> Select[tuple[PlanItem]]:
+    # Hangul syllables stand in dictionary order in Unicode; a database's own language rules
+    # would differ from one server to the next.
+    bare = "C" if session.get_bind().dialect.name == "postgresql" else "BINARY"
+    keys: dict[PlanOrder, tuple[ColumnElement[object], ...]] = {
+        PlanOrder.AMOUNT_DOWN: (PlanItem.amount.desc(),),
+        PlanOrder.AMOUNT_UP: (PlanItem.amount.asc(),),
+        PlanOrder.TITLE: (PlanItem.title.collate(bare),),
+        PlanOrder.AGENCY: (Agency.name_ko.collate(bare), PlanItem.title.collate(bare)),
+        PlanOrder.QUARTER: (PlanItem.year, PlanItem.quarter, PlanItem.title.collate(bare)),
+    }
+    return found.order_by(*keys[order], PlanItem.code.collate(bare))

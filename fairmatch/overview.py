@@ -1,0 +1,64 @@
+"""A fair at a glance: the figures everybody may know."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from fairmatch.models import Agency, Fair, Firm, Interest, Placement, PlanItem
+from fairmatch.schedules import latest_published
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of a fair; ``amount`` is won.
+
+    ``version`` and ``consultations`` are those of the latest published timetable, None
+    before the first.
+    """
+
+    agencies: int
+    firms: int
+    interests: int
+    plan_items: int
+    amount: int
+    version: int | None
+    consultations: int | None
+
+
+def all_fairs(session: Session) -> list[Fair]:
+    """Give every fair with its days, the newest first."""
+    fairs = session.scalars(select(Fair).options(selectinload(Fair.days)))
+
+    def last_day(fair: Fair) -> tuple[date, str]:
+        return max((day.date for day in fair.days), default=date.min), fair.code
+
+    return sorted(fairs, key=last_day, reverse=True)
+
+
+def figures(session: Session, fair: Fair) -> Figures:
+    """Count what the fair consists of."""
+
+    def number_of(model: type[Agency] | type[Firm] | type[Interest]) -> int:
+        rows = select(func.count()).select_from(model).where(model.fair_id == fair.id)
+        return session.scalar(rows) or 0
+
+    items, amount = session.execute(
+        select(func.count(), func.coalesce(func.sum(PlanItem.amount), 0)).where(
+            PlanItem.fair_id == fair.id
+        )
+    ).one()
+    published = latest_published(session, fair)
+    held = None
+    if published is not None:
+        held = session.scalar(select(func.count()).where(Placement.timetable_id == published.id))
+    return Figures(
+        agencies=number_of(Agency),
+        firms=number_of(Firm),
+        interests=number_of(Interest),
+        plan_items=items,
+        amount=int(amount),
+        version=published.number if published else None,
+        consultations=held,
+    )

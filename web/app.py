@@ -1,0 +1,51 @@
+"""The application: parts put together, nothing decided here."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask_compress import Compress
+from sqlalchemy import Engine
+
+from fairmatch.config import Settings
+from fairmatch.db import open_database
+from fairmatch.secret import read_secret
+from web import assets, database, failures, feeds, formats, health, languages, public, security
+from web.site import Site, attach
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    engine: Engine | None = None,
+) -> Flask:
+    """Give the application that serves pages and calendars.
+
+    Parameters
+    ----------
+    clock
+        Gives aware UTC moments; the machine's clock unless another is named.
+    engine
+        Database to use instead of the one that the settings name.
+    """
+    app = Flask(__name__)
+    secret = read_secret(settings.secret_file)
+    site = Site(
+        settings=settings,
+        engine=engine if engine is not None else open_database(settings.database),
+        secret=secret,
+        clock=clock if clock is not None else lambda: datetime.now(UTC),
+    )
+    attach(app, site)
+    database.close_with_request(app)
+    security.install(app, secret=secret, https=settings.address.startswith("https://"))
+    languages.install(app)
+    formats.install(app)
+    assets.install(app)
+    app.jinja_env.globals["absolute"] = site.absolute
+    failures.install(app)
+    Compress(app)
+    for blueprint in (public.blueprint, feeds.blueprint, health.blueprint):
+        app.register_blueprint(blueprint)
+    return app

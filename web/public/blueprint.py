@@ -1,0 +1,20 @@
+"""The blueprint of the public pages, and the fair that an address names."""
+
+from flask import Blueprint
+
+from fairmatch.fairs import find_fair
+from fairmatch.models import Fair
+from web.database import reading
+
+blueprint = Blueprint("public", __name__, template_folder="templates")
+
+
+def fair_of(code: str) -> Fair:
+    """Give the fair with this code.
+
+    Raises
+    ------
+    UnknownFair
+        If there is none.
+    """
+    return find_fair(reading(), code)

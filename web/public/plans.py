@@ -1,0 +1,82 @@
+"""The agencies' purchasing plans: search, and one page for each item."""
+
+from flask import abort, render_template, request
+from flask_babel import gettext as _
+
+from fairmatch.catalogue import (
+    PlanOrder,
+    agencies_with_plans,
+    find_plan_item,
+    search_plans,
+    segments_in_use,
+)
+from fairmatch.segments import segment_name
+from web.database import reading
+from web.formats import in_order, won
+from web.languages import language
+from web.public.blueprint import blueprint, fair_of
+from web.public.plan_search import BANDS, page_address, query_from
+from web.words import AGENCY_KINDS, BUYING_METHODS
+
+
+@blueprint.get("/fairs/<code>/plans")
+def plans(code: str) -> str:
+    """Search the plan items."""
+    fair = fair_of(code)
+    query = query_from(request.args)
+    agencies = [one.agency for one in agencies_with_plans(reading(), fair)]
+    return render_template(
+        "public/plans.html",
+        fair=fair,
+        query=query,
+        found=search_plans(reading(), fair, query),
+        band=request.args.get("amount", ""),
+        choices={
+            "agency": [(one.code, one) for one in in_order(agencies)],
+            "kind": [(kind.value, label) for kind, label in AGENCY_KINDS.items()],
+            "quarter": [("1", "1/4"), ("2", "2/4"), ("3", "3/4"), ("4", "4/4")],
+            "method": [(method.value, label) for method, label in BUYING_METHODS.items()],
+            "group": _groups(segments_in_use(reading(), fair)),
+            "amount": [(key, _band(*limits)) for key, limits in BANDS.items()],
+            "sort": _orders(),
+        },
+        page_address=lambda page: page_address(request.args, page),
+    )
+
+
+@blueprint.get("/fairs/<code>/plans/<item>")
+def plan_item(code: str, item: str) -> str:
+    """Show one plan item."""
+    fair = fair_of(code)
+    found = find_plan_item(reading(), fair, item)
+    if found is None:
+        abort(404)
+    return render_template(
+        "public/plan_item.html",
+        fair=fair,
+        item=found,
+        group=segment_name(found.category[:2], language()) if found.category else "",
+    )
+
+
+def _groups(segments: list[str]) -> list[tuple[str, str]]:
+    named = [(segment, segment_name(segment, language())) for segment in segments]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def _band(least: int | None, most: int | None) -> str:
+    if least is None:
+        return _("up to %(most)s", most=won(most or 0))
+    if most is None:
+        return _("%(least)s or more", least=won(least))
+    return f"{won(least)} – {won(most)}"
+
+
+def _orders() -> list[tuple[str, str]]:
+    return [
+        (PlanOrder.AMOUNT_DOWN.value, _("Budget, largest first")),
+        (PlanOrder.AMOUNT_UP.value, _("Budget, smallest first")),
+        (PlanOrder.QUARTER.value, _("Quarter, earliest first")),
+        (PlanOrder.AGENCY.value, _("Agency")),
+        (PlanOrder.TITLE.value, _("Title")),
+    ]

@@ -1,0 +1,48 @@
+"""What the server stands on, made once by `create_app` and reached from every view."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from flask import Flask, current_app
+from sqlalchemy import Engine
+
+from fairmatch.config import Settings
+
+_KEY = "fairmatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The parts a view may need.
+
+    Attributes
+    ----------
+    secret
+        The server's secret, from which secret addresses are derived.
+    clock
+        Gives aware UTC moments.
+    """
+
+    settings: Settings
+    engine: Engine
+    secret: bytes
+    clock: Callable[[], datetime]
+
+    def absolute(self, path: str) -> str:
+        """Give the full public address of a path that `flask.url_for` made."""
+        return urljoin(self.settings.address, path)
+
+
+def attach(app: Flask, site: Site) -> None:
+    """Let the views of ``app`` reach ``site``."""
+    app.extensions[_KEY] = site
+
+
+def current_site() -> Site:
+    """Give the site of the app that answers the request."""
+    site = current_app.extensions[_KEY]
+    if not isinstance(site, Site):
+        raise AssertionError("the app was not made by create_app")
+    return site

@@ -1,0 +1,32 @@
+"""Words for the closed sets of the fair's models, in the language of the page."""
+
+from flask_babel import lazy_gettext as _
+
+from fairmatch.models import AgencyKind, BuyingMethod, FirmKind
+
+AGENCY_KINDS = {
+    AgencyKind.CITY: _("City government"),
+    AgencyKind.EDUCATION: _("Office of education"),
+    AgencyKind.DISTRICT: _("Districts"),
+    AgencyKind.CORPORATION: _("Corporations and foundations"),
+}
+BUYING_METHODS = {
+    BuyingMethod.NEGOTIATED: _("Negotiated contract"),
+    BuyingMethod.LIMITED_BID: _("Limited bidding"),
+    BuyingMethod.OPEN_BID: _("Open bidding"),
+    BuyingMethod.CATALOGUE: _("Catalogue purchase"),
+}
+FIRM_KINDS = {
+    FirmKind.SOCIAL_ENTERPRISE: _("Social enterprise"),
+    FirmKind.PRELIMINARY_SOCIAL_ENTERPRISE: _("Preliminary social enterprise"),
+    FirmKind.COOPERATIVE: _("Cooperative"),
+    FirmKind.SOCIAL_COOPERATIVE: _("Social cooperative"),
+    FirmKind.VILLAGE_ENTERPRISE: _("Village enterprise"),
+    FirmKind.SELF_SUFFICIENCY_ENTERPRISE: _("Self-sufficiency enterprise"),
+    FirmKind.SOCIAL_VENTURE: _("Social venture"),
+    FirmKind.WOMEN_OWNED: _("Women-owned firm"),
+    FirmKind.DISABLED_OWNED: _("Firm owned by a disabled person"),
+    FirmKind.DISABLED_STANDARD_WORKPLACE: _("Standard workplace for disabled people"),
+    FirmKind.SEVERELY_DISABLED_PRODUCER: _("Producer employing severely disabled people"),
+    FirmKind.STARTUP: _("Start-up"),
+}
