@@ -77,6 +77,18 @@ class SlotsInUse(FairMatchError):
         super().__init__(f"slots in use cannot be removed: {shown}")
 
 
+class PartiesInUse(FairMatchError):
+    """Agencies or firms that were to be removed have published consultations."""
+
+    def __init__(self, held: Sequence[str]) -> None:
+        self.held = tuple(held)
+        shown = ", ".join(self.held[:10]) + (", …" if len(self.held) > 10 else "")
+        super().__init__(
+            f"these have published consultations and cannot be removed: {shown}; "
+            "keep them in the files, or import without prune"
+        )
+
+
 class StaleInputs(FairMatchError):
     """The fair changed while the solver ran, so its timetable may not fit any more."""
 

@@ -36,23 +36,26 @@ def text_of(value: CellValue) -> str:
     A whole number loses its ``.0``, a date at midnight its time, and a time of day is rounded
     to the second, as spreadsheets keep it as a fraction of a day.
     """
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return tidy(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, timedelta):
-        return _clock(round(value.total_seconds()))
-    if isinstance(value, datetime):
-        return _text_of_moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return _clock(round(_seconds(value)))
+    match value:
+        case None:
+            text = ""
+        case str():
+            text = tidy(value)
+        case bool():
+            text = "true" if value else "false"
+        case float():
+            text = str(int(value)) if value.is_integer() else repr(value)
+        case int():
+            text = str(value)
+        case timedelta():
+            text = _clock(round(value.total_seconds()))
+        case datetime():
+            text = _text_of_moment(value)
+        case date():
+            text = value.isoformat()
+        case time():
+            text = _clock(round(_seconds(value)))
+    return text
 
 
 def _seconds(value: time) -> float:

@@ -14,6 +14,8 @@ _PATTERNS = {
     r"^$|^https?://\S+$": "a web address starting https:// or http://, or nothing",
     "^(ko|en)$": "ko or en",
 }
+_FORMATS = {"date": "a date as 2015-10-29", "time": "a time as 09:30"}
+_NUMBERS = {"integer": "a whole number", "number": "a number"}
 _OPTIONAL_BY_NATURE = ", or nothing"
 
 
@@ -53,15 +55,15 @@ def _definition(column: dict[str, Any], definitions: dict[str, Any]) -> dict[str
 def _words(column: dict[str, Any], definitions: dict[str, Any]) -> str:
     if "$ref" in column:
         return "one of " + ", ".join(_definition(column, definitions)["enum"])
-    if column.get("format") == "date":
-        return "a date as 2015-10-29"
-    if column.get("format") == "time":
-        return "a time as 09:30"
-    if column["type"] in {"integer", "number"}:
-        kind = "a whole number" if column["type"] == "integer" else "a number"
+    if column.get("format") in _FORMATS:
+        return _FORMATS[column["format"]]
+    if column["type"] in _NUMBERS:
+        kind = _NUMBERS[column["type"]]
         return f"{kind} from {column['minimum']:,.0f} to {column['maximum']:,.0f}"
-    if "pattern" in column:
-        return _PATTERNS[column["pattern"]]
+    return _PATTERNS[column["pattern"]] if "pattern" in column else _words_of_text(column)
+
+
+def _words_of_text(column: dict[str, Any]) -> str:
     longest = column.get("maxLength")
     if column.get("minLength"):
         return f"text of 1 to {longest} characters"

@@ -24,14 +24,14 @@ from fairmatch.intake.complaints import Complaints, Heading
 
 REQUIRED: tuple[type[Row], ...] = (DayRow, AgencyRow, BoothRow, FirmRow)
 
-R = TypeVar("R", bound=Row, covariant=True)
+R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 
 @dataclass(frozen=True)
-class Placed(Generic[R]):
+class Placed(Generic[R_co]):
     """A row and the number a spreadsheet shows beside it; 0: kept from an earlier import."""
 
-    row: R
+    row: R_co
     number: int
 
 
@@ -49,9 +49,9 @@ class Files:
     broken: dict[type[Row], list[dict[str, str]]] = field(default_factory=dict)
     absent: set[type[Row]] = field(default_factory=set)
 
-    def rows(self, row: type[R]) -> list[Placed[R]]:
+    def rows(self, row: type[R_co]) -> list[Placed[R_co]]:
         """Give the rows of one kind that could be read."""
-        return cast(list[Placed[R]], self.placed.get(row, []))
+        return cast(list[Placed[R_co]], self.placed.get(row, []))
 
     def whole(self, *rows: type[Row]) -> bool:
         """Tell whether all rows of these kinds are there and could be read."""

@@ -109,7 +109,7 @@ class Storing:
     def _learn_ids(self, fair: Fair, shelf: Shelf) -> None:
         model: Any = shelf.model
         question = select(model.code, model.id).where(model.fair_id == fair.id)
-        self._ids[shelf.row] = dict(self._session.execute(question).tuples())
+        self._ids[shelf.row] = dict(self._session.execute(question).tuples().all())
 
     def _values(self, shelf: Shelf, fair: Fair, row: Row) -> dict[str, Any]:
         values: dict[str, Any] = {}
