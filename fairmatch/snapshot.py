@@ -27,7 +27,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The rows of one fair; slots by position, the others by row id or by (firm, agency)."""
+    """The rows of one fair; slots by time, the others by row id or by (firm, agency)."""
 
     fair: Fair
     slots: tuple[Slot, ...]
@@ -70,7 +70,9 @@ def read_snapshot(session: Session, fair: Fair) -> Snapshot:
         .options(selectinload(Firm.hours))
         .order_by(Firm.code)
     )
-    slots = session.scalars(select(Slot).where(Slot.fair_id == fair.id).order_by(Slot.position))
+    slots = session.scalars(
+        select(Slot).where(Slot.fair_id == fair.id).order_by(Slot.date, Slot.starts)
+    )
     days = session.scalars(select(FairDay).where(FairDay.fair_id == fair.id))
     interests = session.scalars(select(Interest).where(Interest.fair_id == fair.id))
     marks = session.scalars(select(Mark).where(Mark.fair_id == fair.id))

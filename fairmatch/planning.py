@@ -1,0 +1,209 @@
+"""From the fair's words to the solver's: firms, booths and wishes become a problem.
+
+This module and the runs are where both languages are spoken. What each number means, and
+why, is written in docs/planning.md.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from sqlalchemy.orm import Session
+
+from fairmatch.availability import Availability
+from fairmatch.contradictions import contradictions
+from fairmatch.distance import metres_between, walking_minutes
+from fairmatch.errors import NothingToPlan, PlanningClash
+from fairmatch.models import Agency, Fair, Firm, MarkKind, MustMeet
+from fairmatch.reserve import DayLimit, day_limits
+from fairmatch.snapshot import Pair, Snapshot, read_snapshot
+from fairmatch.wording import name_of
+from fairmatch.worth import is_mutual, worth_of
+from solver.errors import InvalidProblem
+from solver.problem import Goal, GoalKind, Party, Problem, Request, Slot, Travel
+
+FIRM = "firm"
+AGENCY = "agency"
+
+GOALS = (
+    Goal(GoalKind.COVERAGE, FIRM),
+    Goal(GoalKind.WORTH),
+    Goal(GoalKind.DAYS, FIRM),
+    Goal(GoalKind.BREAKS, FIRM),
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A problem, and what had to be said while making it.
+
+    ``pairs`` gives the firm and agency (row ids) behind each request id.
+    """
+
+    problem: Problem
+    pairs: dict[str, Pair]
+    notes: tuple[str, ...]
+
+
+def build_problem(session: Session, fair: Fair) -> Problem:
+    """Give the problem whose best timetable is the fair's.
+
+    Raises
+    ------
+    NothingToPlan
+        If the fair has no slots, or nobody asked for anything.
+    PlanningClash
+        If pins, musts, bans, hours or quotas contradict each other on their own.
+    """
+    return make_plan(read_snapshot(session, fair)).problem
+
+
+def make_plan(fair: Snapshot) -> Plan:
+    """Give the problem with what had to be said; raises as `build_problem` does."""
+    if not fair.slots:
+        raise NothingToPlan("slots")
+    pairs = fair.wanted()
+    if not pairs:
+        raise NothingToPlan("interests")
+    there = Availability(fair)
+    musts = [pair for pair in pairs if is_must(fair, pair)]
+    clashes = contradictions(fair, there, musts)
+    if clashes:
+        raise PlanningClash(clashes)
+    limits = {
+        agency_id: _limits(fair, there, agency_id, musts)
+        for agency_id in dict.fromkeys(pair[1] for pair in pairs)
+    }
+    try:
+        problem = Problem(
+            slots=_slots(fair),
+            parties=(
+                *(_firm(fair, there, key) for key in dict.fromkeys(pair[0] for pair in pairs)),
+                *(_booth(fair, there, key, limit) for key, limit in limits.items()),
+            ),
+            requests=tuple(_request(fair, there, pair) for pair in pairs),
+            bans=tuple(
+                (party_id(fair.firms[pair[0]]), party_id(fair.agencies[pair[1]]))
+                for pair in pairs
+                if fair.marks.get(pair) is MarkKind.NO
+            ),
+            travels=_travels(fair, list(limits)),
+            goals=GOALS,
+        )
+    except InvalidProblem as invalid:
+        raise PlanningClash([str(invalid)]) from invalid
+    return Plan(
+        problem, {request_id(fair, pair): pair for pair in pairs}, tuple(_raised(fair, limits))
+    )
+
+
+def is_must(fair: Snapshot, pair: Pair) -> bool:
+    """Tell whether a pair has to meet: arranged, or marked must and asked for by the firm."""
+    marked = fair.marks.get(pair) is MarkKind.MUST and fair.fair.must_meet is MustMeet.RULE
+    return pair in fair.pins or (marked and pair in fair.interests)
+
+
+def pair_worth(fair: Snapshot, pair: Pair) -> int:
+    """Give the worth of a pair; a talk arranged without a wish counts as a firm's dearest."""
+    rank = fair.interests[pair].rank if pair in fair.interests else 1
+    return worth_of(rank, mutual=is_mutual(fair.marks.get(pair), arranged=pair in fair.pins))
+
+
+def party_id(party: Firm | Agency) -> str:
+    """Give the solver's name for a firm or an agency."""
+    return f"{FIRM if isinstance(party, Firm) else AGENCY}:{party.code}"
+
+
+def request_id(fair: Snapshot, pair: Pair) -> str:
+    """Give the solver's name for a pair."""
+    return f"{fair.firms[pair[0]].code}~{fair.agencies[pair[1]].code}"
+
+
+def _slots(fair: Snapshot) -> tuple[Slot, ...]:
+    days = {day: index for index, day in enumerate(fair.dates)}
+    return tuple(
+        Slot(
+            days[slot.date],
+            slot.starts.hour * 60 + slot.starts.minute,
+            slot.ends.hour * 60 + slot.ends.minute,
+        )
+        for slot in fair.slots
+    )
+
+
+def _firm(fair: Snapshot, there: Availability, firm_id: int) -> Party:
+    return Party(
+        id=party_id(fair.firms[firm_id]),
+        side=FIRM,
+        available=_unless_all(fair, there.of_firm(firm_id)),
+        at_most=fair.fair.firm_quota,
+        at_most_per_day=fair.fair.firm_quota_per_day,
+    )
+
+
+def _booth(
+    fair: Snapshot, there: Availability, agency_id: int, limits: tuple[DayLimit, ...]
+) -> Party:
+    agency = fair.agencies[agency_id]
+    bounded = any(limit.limit < limit.seats for limit in limits)
+    return Party(
+        id=party_id(agency),
+        side=AGENCY,
+        seats=agency.booth.tables,
+        available=_unless_all(fair, there.of_agency(agency_id)),
+        at_most_per_day=tuple(limit.limit for limit in limits) if bounded else None,
+        place=agency.booth.code,
+    )
+
+
+def _unless_all(fair: Snapshot, slots: frozenset[int]) -> tuple[int, ...] | None:
+    return None if len(slots) == len(fair.slots) else tuple(sorted(slots))
+
+
+def _request(fair: Snapshot, there: Availability, pair: Pair) -> Request:
+    pin = fair.pins.get(pair)
+    return Request(
+        id=request_id(fair, pair),
+        a=party_id(fair.firms[pair[0]]),
+        b=party_id(fair.agencies[pair[1]]),
+        worth=pair_worth(fair, pair),
+        must=is_must(fair, pair),
+        pin=None if pin is None else there.slot_of_pin(pin),
+    )
+
+
+def _limits(
+    fair: Snapshot, there: Availability, agency_id: int, musts: list[Pair]
+) -> tuple[DayLimit, ...]:
+    def days_of(slots: frozenset[int]) -> list[int]:
+        return [fair.dates.index(fair.slots[index].date) for index in sorted(slots)]
+
+    staffed = days_of(there.of_agency(agency_id))
+    tables = fair.agencies[agency_id].booth.tables
+    seats = [tables * staffed.count(day) for day in range(len(fair.dates))]
+    possible = [
+        [fair.dates.index(fair.pins[pair].date)]
+        if pair in fair.pins
+        else list(dict.fromkeys(days_of(there.in_common(pair))))
+        for pair in musts
+        if pair[1] == agency_id
+    ]
+    return day_limits(seats, fair.fair.walk_in_reserve, possible)
+
+
+def _raised(fair: Snapshot, limits: dict[int, tuple[DayLimit, ...]]) -> list[str]:
+    return [
+        f"{name_of(fair.agencies[agency_id])} gives {limit.limit} of {limit.seats} seats on "
+        f"{day.isoformat()} instead of {limit.before}: so many are arranged or must take place"
+        for agency_id, days in limits.items()
+        for day, limit in zip(fair.dates, days, strict=True)
+        if limit.limit > limit.before
+    ]
+
+
+def _travels(fair: Snapshot, agency_ids: list[int]) -> tuple[Travel, ...]:
+    booths = [fair.agencies[agency_id].booth for agency_id in agency_ids]
+    return tuple(
+        Travel(one.code, other.code, walking_minutes(fair.fair, metres), metres)
+        for one, other in combinations(booths, 2)
+        for metres in [metres_between(one, other)]
+    )

@@ -1,0 +1,55 @@
+"""Who sits at which table of a booth, once it is known who is there when.
+
+A consultation that keeps its time and booth keeps its table too, so that nobody is told of a
+change that is none; one that moves keeps its table where it is free.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fairmatch.snapshot import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an earlier version had a consultation; ``slot`` None if that slot is gone."""
+
+    slot: int | None
+    table: int
+
+
+def seat(
+    slot_of: Mapping[Pair, int], tables: Mapping[int, int], before: Mapping[Pair, Place]
+) -> dict[Pair, int]:
+    """Give each consultation a table, counted from 1 within its booth.
+
+    Parameters
+    ----------
+    slot_of
+        Slot of each pair of firm and agency, at most ``tables`` pairs an agency in a slot.
+    tables
+        Tables of each agency's booth.
+    before
+        Places in the same booth that are to be kept if possible.
+    """
+    seated: dict[Pair, int] = {}
+    taken: dict[tuple[int, int], set[int]] = defaultdict(set)
+
+    def sit(pair: Pair, table: int) -> bool:
+        held = taken[pair[1], slot_of[pair]]
+        if table in held or table > tables[pair[1]]:
+            return False
+        held.add(table)
+        seated[pair] = table
+        return True
+
+    stayed = [pair for pair in slot_of if pair in before and before[pair].slot == slot_of[pair]]
+    moved = [pair for pair in slot_of if pair in before and before[pair].slot != slot_of[pair]]
+    for pair in (*stayed, *moved):
+        sit(pair, before[pair].table)
+    for pair in slot_of:
+        if pair not in seated:
+            held = taken[pair[1], slot_of[pair]]
+            sit(pair, next(table for table in range(1, len(held) + 2) if table not in held))
+    return seated

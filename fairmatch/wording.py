@@ -1,0 +1,23 @@
+"""Names and times in sentences for people."""
+
+from datetime import date, time
+
+from fairmatch.models import Agency, Firm
+
+WEEKDAYS_KO = "월화수목금토일"
+
+
+def name_of(party: Firm | Agency) -> str:
+    """Give a party's code and name, the English one behind it where there is one."""
+    english = f" ({party.name_en})" if party.name_en else ""
+    return f"{party.code} {party.name_ko}{english}"
+
+
+def pair_of(firm: Firm, agency: Agency) -> str:
+    """Give the two parties of a consultation."""
+    return f"{name_of(firm)} × {name_of(agency)}"
+
+
+def time_of(day: date, at: time) -> str:
+    """Give a local time with its weekday, as 2015-10-29(목) 10:20."""
+    return f"{day.isoformat()}({WEEKDAYS_KO[day.weekday()]}) {at:%H:%M}"
