@@ -51,7 +51,7 @@ class Edition:
     Attributes
     ----------
     address
-        What public addresses start with; the calendar points to it.
+        What public addresses start with; the calendar points to the fair's page there.
     language
         ``ko`` or ``en``.
     alarm_minutes
@@ -61,6 +61,11 @@ class Edition:
     address: str
     language: str = "ko"
     alarm_minutes: int | None = None
+
+
+def public_page(address: str, fair: Fair) -> str:
+    """Give the address of the fair's public page; ``address`` is what they all start with."""
+    return f"{address}/fairs/{fair.code}/"
 
 
 def feed(session: Session, link: SecretLink, edition: Edition) -> Feed:
@@ -138,7 +143,7 @@ def _written(
         zone=fair.zone,
         first_day=fair.days[0].date,
         last_day=fair.days[-1].date,
-        url=f"{edition.address}/",
+        url=public_page(edition.address, fair),
         organiser_name=fair.organiser_name,
         organiser_email=fair.organiser_email,
         latitude=fair.latitude,

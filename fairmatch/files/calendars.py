@@ -17,6 +17,7 @@ REFRESH = timedelta(hours=1)
 _LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _SPECIAL = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_PARAMETER = str.maketrans({'"': "'", "\\": "/"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,8 @@ def _component(masthead: Masthead, event: Event, alarm_minutes: int | None) -> C
 
 def _organiser(masthead: Masthead) -> vCalAddress:
     organiser = vCalAddress("mailto:" + quote(masthead.organiser_email, safe="@+"))
-    # A parameter has no escape for a quotation mark that every client knows.
-    organiser.params["CN"] = one_line(masthead.organiser_name).replace('"', "'")
+    # Parameters have no escape for these two signs that every program knows.
+    organiser.params["CN"] = one_line(masthead.organiser_name).translate(_PARAMETER)
     return organiser
 
 
@@ -164,8 +165,9 @@ def _alarm(event: Event, minutes: int) -> Alarm:
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
     local = moment.astimezone(zone)
-    # The repeated hour at the end of summer time cannot be told apart in local time.
-    return moment.astimezone(UTC) if local.fold else local
+    # Programs disagree which of the two a local time means when clocks are set back.
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return moment.astimezone(UTC) if twice else local
 
 
 def _whole_second(moment: datetime) -> datetime:
