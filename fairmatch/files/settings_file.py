@@ -20,7 +20,7 @@ def read(content: bytes) -> Grid:
     """
     text = decode(content)
     try:
-        settings = tomllib.loads(text)
+        settings = {key: _shown(key, value) for key, value in tomllib.loads(text).items()}
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise UnreadableFile(str(error), 'settings as TOML: key = "value"') from error
     lines: dict[str, int] = {}
@@ -28,12 +28,11 @@ def read(content: bytes) -> Grid:
         if found := _KEY.match(line):
             lines.setdefault(found[1], number)
     rows: Grid = [(0, ("key", "value"))]
-    for key, value in settings.items():
-        rows.append((lines.get(key, 0), (key, _shown(value))))
+    rows.extend((lines.get(key, 0), (key, value)) for key, value in settings.items())
     return rows
 
 
-def _shown(value: CellValue | list[object] | dict[str, object]) -> str:
+def _shown(key: str, value: CellValue | list[object] | dict[str, object]) -> str:
     if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "a section"
+        raise ValueError(f"{key} is {'a list' if isinstance(value, list) else 'a section'}")
     return text_of(value)

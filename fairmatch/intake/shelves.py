@@ -119,7 +119,7 @@ _ALL = (
         PlanItem,
         ("code",),
         refers={"agency": AgencyRow},
-        light=_light("title department participation"),
+        light=frozenset(PlanRow.model_fields),
     ),
     Shelf(
         FirmRow,
@@ -136,9 +136,16 @@ _ALL = (
         refers={"firm": FirmRow},
         columns={"type": "kind"},
         owner="firm",
-        light=_light("number expires"),
+        light=frozenset(FirmTypeRow.model_fields),
     ),
-    Shelf(ProductRow, Product, ("firm", "name"), refers={"firm": FirmRow}, owner="firm"),
+    Shelf(
+        ProductRow,
+        Product,
+        ("firm", "name"),
+        refers={"firm": FirmRow},
+        owner="firm",
+        light=frozenset(ProductRow.model_fields),
+    ),
     Shelf(
         FirmHoursRow,
         FirmHours,
@@ -154,7 +161,7 @@ _ALL = (
         refers={"firm": FirmRow, "agency": AgencyRow, "plan": PlanRow},
         columns={"plan": "plan_item_id"},
         parked="rank",
-        light=_light("purpose"),
+        light=_light("plan purpose"),
     ),
     Shelf(
         MarkRow,
