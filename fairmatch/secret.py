@@ -47,19 +47,19 @@ def read_secret(path: Path) -> bytes:
     ------
     BadSecret
         If there is no such file, it does not hold 32 bytes, or others than its owner may
-        read it.
+        reach it.
     """
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
             raise BadSecret(path, "is no file")
         if mode & _OTHERS:
-            raise BadSecret(path, "may be read by others; run `chmod 600` on it")
+            raise BadSecret(path, "may be reached by others; run `chmod 600` on it")
         secret = path.read_bytes()
     except FileNotFoundError:
         raise BadSecret(path, "is missing; run `fairmatch init`") from None
-    except PermissionError:
-        raise BadSecret(path, "may not be read by this user") from None
+    except OSError as error:
+        raise BadSecret(path, f"cannot be read: {error.strerror}") from None
     if len(secret) != LENGTH:
         raise BadSecret(path, f"holds {len(secret)} bytes instead of {LENGTH}")
     return secret
