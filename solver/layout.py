@@ -52,7 +52,7 @@ class Layout:
             for party in self.parties
         ]
         banned = {frozenset(ban) for ban in self.problem.bans}
-        found = []
+        found: list[tuple[int, ...]] = []
         for request, (a, b) in zip(self.requests, self.ends, strict=True):
             if banned and frozenset((request.a, request.b)) in banned:
                 found.append(())

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from solver.problem import Goal, GoalKind, Problem
 from solver.timetable import Timetable
@@ -38,10 +39,9 @@ def breaks_in(problem: Problem, slots: Iterable[int]) -> int:
     lunch, is none.
     """
     taken = sorted(set(slots))
-    pairs = zip(taken, taken[1:], strict=False)
     return sum(
         after > before + 1 and problem.slots[before].day == problem.slots[after].day
-        for before, after in pairs
+        for before, after in pairwise(taken)
     )
 
 

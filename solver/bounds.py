@@ -1,0 +1,315 @@
+"""Which meetings: the linear relaxation, and what its multipliers prove in whole numbers.
+
+The choice of meetings is nearly a flow, so the relaxation tends to have a vertex in whole
+numbers, which is then a timetable. Its bounds are not taken on trust from floating-point
+arithmetic: the multipliers of the rows are rounded to fractions of 2**30, and the bound they
+imply by weak duality is computed in integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+from solver.goals import Aim
+from solver.layout import Layout
+from solver.problem import GoalKind
+from solver.watch import Watch
+
+SCALE = 1 << 30
+WHOLE = 1e-5
+_FAR = np.inf
+
+Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+
+
+@dataclass
+class Rows:
+    """The relaxation as sparse rows: lower ≤ coefficients · columns ≤ upper, columns in [0, 1]."""
+
+    columns: list[int] = field(default_factory=list)
+    coefficients: list[int] = field(default_factory=list)
+    row_of: list[int] = field(default_factory=list)
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+
+    def add(
+        self,
+        columns: Sequence[int],
+        lower: float = -_FAR,
+        upper: float = _FAR,
+        coefficients: Sequence[int] | None = None,
+    ) -> int:
+        """Add a row and give its number."""
+        number = len(self.lower)
+        self.columns.extend(columns)
+        self.coefficients.extend(coefficients or [1] * len(columns))
+        self.row_of.extend([number] * len(columns))
+        self.lower.append(lower)
+        self.upper.append(upper)
+        return number
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The best point of the relaxation for one tier.
+
+    Attributes
+    ----------
+    bound
+        What the tier cannot exceed, proved in integers.
+    point
+        Values of the columns.
+    slack, price, multiplier
+        In units of 1/SCALE: how far the proof lies above ``bound``; what a column or a row is
+        worth in it. Integers throughout.
+    """
+
+    bound: int
+    point: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    slack: int
+    price: Numbers
+    multiplier: Numbers
+
+
+class Relaxation:
+    """The linear relaxation of a problem: all rules that bind single meetings or their sums.
+
+    Travel and the spread of breaks are left out, so that a bound holds for all timetables
+    while a best point need not be one.
+    """
+
+    def __init__(self, layout: Layout, tiers: Sequence[Aim]) -> None:
+        self.layout = layout
+        self.rows = Rows()
+        self.column_of: list[dict[int, int]] = []
+        self.size = 0
+        for slots in layout.candidates:
+            self.column_of.append({slot: self.size + i for i, slot in enumerate(slots)})
+            self.size += len(slots)
+        self.request_row: dict[int, int] = {}
+        self._add_rules()
+        self._rungs: dict[tuple[str, int], list[int]] = {}
+        for side in dict.fromkeys(a.goal.side for a in tiers if a.goal.kind is GoalKind.COVERAGE):
+            self._add_rungs(side)
+
+    def _add_rules(self) -> None:
+        layout, rows = self.layout, self.rows
+        musts = set(layout.musts)
+        own: list[dict[int, list[int]]] = [{} for _ in layout.parties]
+        table: dict[int, list[int]] = {slot: [] for slot in layout.slots}
+        for request, columns in enumerate(self.column_of):
+            if columns or request in musts:
+                least = 1.0 if request in musts else -_FAR
+                self.request_row[request] = rows.add(list(columns.values()), least, 1.0)
+            for slot, column in columns.items():
+                table[slot].append(column)
+                for party in layout.ends[request]:
+                    own[party].setdefault(slot, []).append(column)
+        if layout.problem.capacity is not None:
+            for slot, most in enumerate(layout.problem.capacity):
+                self._at_most(table[slot], most)
+        self._own = [[c for columns in by_slot.values() for c in columns] for by_slot in own]
+        for party, by_slot in enumerate(own):
+            self._add_party(party, by_slot)
+
+    def _add_party(self, party: int, by_slot: dict[int, list[int]]) -> None:
+        layout, who = self.layout, self.layout.parties[party]
+
+        def within(slots: Sequence[int]) -> list[int]:
+            return [column for slot in slots for column in by_slot.get(slot, ())]
+
+        for columns in by_slot.values():
+            self._at_most(columns, who.seats)
+        for day, slots in enumerate(layout.slots_of_day):
+            limit = layout.daily_limit(party, day)
+            if limit is not None:
+                self._at_most(within(slots), limit)
+        for window in layout.problem.lunches:
+            if window.side in ("", who.side):
+                most = who.seats * (len(window.slots) - window.free)
+                self._at_most(within(window.slots), most)
+        least = float(who.at_least) if who.at_least else -_FAR
+        most_in_all = _FAR if who.at_most is None else float(who.at_most)
+        if who.at_least or who.at_most is not None:
+            self.rows.add(self._own[party], least, most_in_all)
+
+    def _at_most(self, columns: list[int], most: int) -> None:
+        if len(columns) > most:
+            self.rows.add(columns, upper=float(most))
+
+    def _add_rungs(self, side: str) -> None:
+        """Add columns "at least k meetings", for each party together at most its meetings."""
+        for party in self.layout.on_side(side):
+            most = self.layout.most_meetings(party)
+            rungs = list(range(self.size, self.size + most))
+            self.size += most
+            for level, rung in enumerate(rungs, start=1):
+                self._rungs.setdefault((side, level), []).append(rung)
+            meetings = self._own[party]
+            signs = [1] * most + [-1] * len(meetings)
+            self.rows.add(rungs + meetings, upper=0.0, coefficients=signs)
+
+    def weights(self, aim: Aim) -> Numbers:
+        """Give what each column adds to a coverage level or to worth."""
+        found = np.zeros(self.size, dtype=np.int64)
+        if aim.goal.kind is GoalKind.COVERAGE:
+            found[self._rungs.get((aim.goal.side, aim.level or 1), [])] = 1
+            return found
+        side = aim.goal.side
+        for request, columns in enumerate(self.column_of):
+            sides = {self.layout.parties[party].side for party in self.layout.ends[request]}
+            if side == "" or side in sides:
+                found[list(columns.values())] = self.layout.requests[request].worth
+        return found
+
+    def slot_of(self, relaxed: Relaxed) -> dict[int, int] | None:
+        """Give the timetable the point is, or None if it is not whole."""
+        found = {}
+        for request, columns in enumerate(self.column_of):
+            for slot, column in columns.items():
+                share = relaxed.point[column]
+                if share > WHOLE:
+                    if share < 1 - WHOLE:
+                        return None
+                    found[request] = slot
+        return found
+
+    def shares(self, relaxed: Relaxed) -> list[float]:
+        """Give for each request how much of it is held in the point, from 0 to 1."""
+        return [
+            float(sum(relaxed.point[column] for column in columns.values()))
+            for columns in self.column_of
+        ]
+
+    def settled(self, relaxed: Relaxed) -> tuple[list[tuple[int, ...]], set[int]]:
+        """Give what every timetable that attains the bound has in common.
+
+        Returns
+        -------
+        tuple
+            The slots left to each request, and the requests that all of them hold. A column
+            priced below −slack would push the tier below its bound if taken, and so would a
+            row with a multiplier above the slack if not filled: both follow from the same
+            sum in integers that proved the bound.
+        """
+        slots = []
+        held = set()
+        for request, columns in enumerate(self.column_of):
+            slots.append(
+                tuple(
+                    slot
+                    for slot, column in columns.items()
+                    if relaxed.price[column] >= -relaxed.slack
+                )
+            )
+            row = self.request_row.get(request)
+            tight = row is not None and relaxed.multiplier[row] > relaxed.slack
+            if tight or any(relaxed.price[c] > relaxed.slack for c in columns.values()):
+                held.add(request)
+        return slots, held
+
+
+class RelaxationSolver:
+    """GLOP on a relaxation, tier after tier, each held at its bound for the next."""
+
+    def __init__(self, relaxation: Relaxation) -> None:
+        self.relaxation = relaxation
+        self._model = mathopt.Model.from_model_proto(_proto(relaxation))
+        self._columns = list(self._model.variables())
+        self._rows = list(self._model.linear_constraints())
+        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+        self._weights: Numbers = np.zeros(relaxation.size, dtype=np.int64)
+
+    def maximise(self, aim: Aim, watch: Watch) -> Relaxed | bool | None:
+        """Solve for one tier.
+
+        Returns
+        -------
+        Relaxed | bool | None
+            False if no point meets all rows, None if time ran out.
+        """
+        weights = self.relaxation.weights(aim)
+        for column in np.flatnonzero(weights != self._weights).tolist():
+            value = float(weights[column])
+            self._model.objective.set_linear_coefficient(self._columns[column], value)
+        self._weights = weights
+        self._model.objective.is_maximize = True
+        interrupter = SolveInterrupter()
+        result = watch.run(
+            lambda: self._solver.solve(interrupter=interrupter), interrupter.interrupt
+        )
+        reason = result.termination.reason
+        if reason is mathopt.TerminationReason.INFEASIBLE:
+            return False
+        if reason is not mathopt.TerminationReason.OPTIMAL:
+            return None
+        point = np.array(result.variable_values(self._columns))
+        duals = np.array(result.dual_values(self._rows))
+        return _prove(self.relaxation.rows, weights, point, duals)
+
+    def hold(self, aim: Aim, value: int) -> None:
+        """Keep a tier at a value or better from now on."""
+        weights = self.relaxation.weights(aim)
+        columns = np.flatnonzero(weights).tolist()
+        coefficients = weights[columns].tolist()
+        self.relaxation.rows.add(columns, lower=float(value), coefficients=coefficients)
+        row = self._model.add_linear_constraint(lb=float(value))
+        for column, coefficient in zip(columns, coefficients, strict=True):
+            row.set_coefficient(self._columns[column], float(coefficient))
+        self._rows.append(row)
+
+
+def _proto(relaxation: Relaxation) -> model_pb2.ModelProto:
+    rows, size = relaxation.rows, relaxation.size
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(range(size))
+    proto.variables.lower_bounds.extend([0.0] * size)
+    proto.variables.upper_bounds.extend([1.0] * size)
+    proto.variables.integers.extend([False] * size)
+    proto.linear_constraints.ids.extend(range(len(rows.lower)))
+    proto.linear_constraints.lower_bounds.extend(rows.lower)
+    proto.linear_constraints.upper_bounds.extend(rows.upper)
+    order = np.lexsort((rows.columns, rows.row_of))
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend(np.array(rows.row_of, dtype=np.int64)[order].tolist())
+    matrix.column_ids.extend(np.array(rows.columns, dtype=np.int64)[order].tolist())
+    matrix.coefficients.extend(np.array(rows.coefficients, dtype=float)[order].tolist())
+    return proto
+
+
+def _prove(
+    rows: Rows,
+    weights: Numbers,
+    point: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    duals: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+) -> Relaxed:
+    """Turn floating-point multipliers into a bound by weak duality, in integers.
+
+    For any multipliers y with a finite limit on their side, weights · x is at most
+    Σ max(0, weights − y·A) + Σ y·limit over all x in [0, 1] that meet the rows.
+    """
+    lower, upper = np.array(rows.lower), np.array(rows.upper)
+    multiplier = np.rint(duals * SCALE).astype(np.int64)
+    multiplier[(multiplier > 0) & np.isinf(upper)] = 0
+    multiplier[(multiplier < 0) & np.isinf(lower)] = 0
+    limit = np.where(multiplier > 0, np.where(np.isinf(upper), 0, upper), 0) + np.where(
+        multiplier < 0, np.where(np.isinf(lower), 0, lower), 0
+    )
+    price = weights * SCALE
+    np.subtract.at(
+        price,
+        np.array(rows.columns, dtype=np.int64),
+        multiplier[np.array(rows.row_of, dtype=np.int64)]
+        * np.array(rows.coefficients, dtype=np.int64),
+    )
+    total = sum(map(int, price[price > 0])) + sum(
+        int(m) * int(at) for m, at in zip(multiplier, limit, strict=True) if m
+    )
+    bound, slack = divmod(total, SCALE)
+    return Relaxed(bound, point, slack, price, multiplier)

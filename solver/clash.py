@@ -1,0 +1,102 @@
+"""Which demands cannot all be met: a small set of musts, and of parties with meetings due."""
+
+from dataclasses import dataclass
+
+from solver.board import Board
+from solver.layout import Layout
+from solver.rules import RULES, at_least, musts
+from solver.search import Style, search
+from solver.timetable import Status
+from solver.variables import Variables
+from solver.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Requests that have to be held and parties with meetings due that exclude each other."""
+
+    requests: tuple[int, ...] = ()
+    parties: tuple[int, ...] = ()
+
+
+def obvious_clash(layout: Layout) -> Clash | None:
+    """Give a clash that needs no search, or None: pins in each other's way, too many musts."""
+    for party, who in enumerate(layout.parties):
+        own = [request for request in layout.musts if party in layout.ends[request]]
+        most = layout.most_meetings(party)
+        if len(own) > most:
+            blocked = [request for request in own if not layout.candidates[request]]
+            return Clash(tuple(blocked[:1] or own))
+        if who.at_least > most:
+            return Clash(parties=(party,))
+    board = Board(layout)
+    for request in layout.musts:
+        pin = layout.requests[request].pin
+        if not layout.candidates[request]:
+            return Clash((request,))
+        if pin is None:
+            continue
+        obstacle = next(board.obstacles(request, pin), None)
+        if obstacle is not None:
+            return Clash((*sorted(obstacle.requests), request))
+        board.place(request, pin)
+    return None
+
+
+def find_clash(layout: Layout, watch: Watch, style: Style, *, seconds: float) -> Clash:
+    """Narrow an infeasible problem down to demands that cannot all be met.
+
+    Demands are left out one after the other, halves first; what the rest can do without is
+    left out for good. Whatever short searches leave undecided stays in.
+    """
+    demands: list[tuple[str, int]] = [("must", request) for request in layout.musts]
+    demands += [("due", p) for p, who in enumerate(layout.parties) if who.at_least]
+    end = watch.elapsed() + seconds
+    size = max(1, len(demands) // 2)
+    while True:
+        position = 0
+        while position < len(demands) and watch.elapsed() < end and not watch.over():
+            rest = demands[:position] + demands[position + size :]
+            if _impossible(layout, watch, style, rest, min(2.0, end - watch.elapsed())):
+                demands = rest
+            else:
+                position += size
+        if size == 1 or watch.elapsed() >= end or watch.over():
+            break
+        size = max(1, size // 2)
+    return Clash(
+        tuple(number for kind, number in demands if kind == "must"),
+        tuple(number for kind, number in demands if kind == "due"),
+    )
+
+
+def _impossible(
+    layout: Layout, watch: Watch, style: Style, demands: list[tuple[str, int]], seconds: float
+) -> bool:
+    held = [number for kind, number in demands if kind == "must"]
+    due = [number for kind, number in demands if kind == "due"]
+    wanted = set(held) | {request for party in due for request in layout.requests_of[party]}
+    v = Variables(layout, {r: layout.candidates[r] for r in sorted(wanted)}, held)
+    for rule in RULES:
+        if rule not in (musts, at_least):
+            rule(v)
+    for party in due:
+        v.model.add(v.count(party) >= layout.parties[party].at_least)
+    outcome = search(v, watch, style, seconds=seconds, on_placing=lambda _: None)
+    return outcome.status is Status.INFEASIBLE
+
+
+def confirmed_infeasible(layout: Layout, watch: Watch, style: Style) -> Status:
+    """Ask again whether there is any timetable, without presolve and its symmetries.
+
+    Returns
+    -------
+    Status
+        INFEASIBLE if confirmed, FEASIBLE if there is one after all, else UNKNOWN.
+    """
+    v = Variables(layout, dict(enumerate(layout.candidates)), layout.musts)
+    for rule in RULES:
+        rule(v)
+    plain = Style(style.subsolvers, style.workers, style.seed, presolve=False)
+    status = search(v, watch, plain, on_placing=lambda _: None).status
+    return Status.FEASIBLE if status is Status.OPTIMAL else status

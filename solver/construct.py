@@ -1,0 +1,70 @@
+"""A timetable at once: pins, then musts, then whoever has least, each where it disturbs least."""
+
+import heapq
+
+from solver.board import Board
+from solver.layout import Layout
+
+
+def construct(layout: Layout) -> dict[int, int]:
+    """Place meetings greedily.
+
+    Returns
+    -------
+    dict
+        The slot of each request placed. It keeps every rule but may leave out musts, or
+        parties below ``at_least``, or spread the breaks too unevenly: check it.
+    """
+    board = Board(layout)
+    musts = set(layout.musts)
+    first = sorted(musts, key=lambda r: (len(layout.candidates[r]), r))
+    for request in first:
+        _try(board, request)
+    heap = [
+        (_rank(board, request), request)
+        for request, slots in enumerate(layout.candidates)
+        if slots and request not in musts
+    ]
+    heapq.heapify(heap)
+    while heap:
+        rank, request = heapq.heappop(heap)
+        now = _rank(board, request)
+        if now > rank:
+            heapq.heappush(heap, (now, request))
+        else:
+            _try(board, request)
+    return board.slot_of
+
+
+def _rank(board: Board, request: int) -> tuple[int, int, int]:
+    """First whoever is still short of what is due, then whoever has least, then by worth."""
+    layout = board.layout
+    ends = layout.ends[request]
+    due = any(board.count[party] < layout.parties[party].at_least for party in ends)
+    least = min(board.count[party] for party in ends)
+    return (0 if due else 1, least, -layout.requests[request].worth)
+
+
+def _try(board: Board, request: int) -> None:
+    best = None
+    for slot in board.layout.candidates[request]:
+        cost = _disturbance(board, request, slot)
+        if (best is None or cost < best[0]) and board.fits(request, slot):
+            best = cost, slot
+    if best is not None:
+        board.place(request, best[1])
+
+
+def _disturbance(board: Board, request: int, slot: int) -> int:
+    """Slots between the meeting and the nearest of each party, a day counting as very many."""
+    layout = board.layout
+    cost = 0
+    for party in layout.ends[request]:
+        page = board.here[party]
+        if page:
+            cost += min(
+                abs(slot - other)
+                + len(layout.slots) * abs(layout.day_of[slot] - layout.day_of[other])
+                for other in page
+            )
+    return cost

@@ -1,0 +1,87 @@
+"""The tiers of the objective, one function each, as sums of a model's variables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from solver.measures import most_levels
+from solver.problem import Goal, GoalKind, Problem
+from solver.variables import Sum, Variables
+
+_sum = cp_model.LinearExpr.sum
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One tier: a goal, for coverage at one level."""
+
+    goal: Goal
+    level: int | None = None
+
+    @property
+    def maximised(self) -> bool:
+        """Whether more is better."""
+        return self.goal.kind in (GoalKind.COVERAGE, GoalKind.WORTH)
+
+    def better(self, one: int, other: int) -> bool:
+        """Whether the one value beats the other."""
+        return one > other if self.maximised else one < other
+
+
+def aims(problem: Problem) -> list[Aim]:
+    """Give the tiers of a problem in order, coverage level by level."""
+    found: list[Aim] = []
+    for goal in problem.goals:
+        if goal.kind is GoalKind.COVERAGE:
+            levels = range(1, most_levels(problem, goal.side) + 1)
+            found.extend(Aim(goal, level) for level in levels)
+        else:
+            found.append(Aim(goal))
+    return found
+
+
+def coverage(v: Variables, aim: Aim) -> Sum:
+    """Parties with at least so many meetings."""
+    level = aim.level or 1
+    rungs = [v.levels(party) for party in v.layout.on_side(aim.goal.side)]
+    return _sum([rung[level - 1] for rung in rungs if len(rung) >= level])
+
+
+def worth(v: Variables, aim: Aim) -> Sum:
+    """Total worth of the meetings held."""
+    side = aim.goal.side
+    counted = [
+        request
+        for request in v.at
+        if side in ("", *(v.layout.parties[party].side for party in v.layout.ends[request]))
+    ]
+    return cp_model.LinearExpr.weighted_sum(
+        [v.held(request) for request in counted],
+        [v.layout.requests[request].worth for request in counted],
+    )
+
+
+def days(v: Variables, aim: Aim) -> Sum:
+    """Second days of parties."""
+    return _sum([v.second_days(party) for party in v.layout.on_side(aim.goal.side)])
+
+
+def breaks(v: Variables, aim: Aim) -> Sum:
+    """Idle runs between the meetings of a party on a day."""
+    return _sum(
+        [literal for party in v.layout.on_side(aim.goal.side) for literal in v.breaks(party)]
+    )
+
+
+GOALS: dict[GoalKind, Callable[[Variables, Aim], Sum]] = {
+    GoalKind.COVERAGE: coverage,
+    GoalKind.WORTH: worth,
+    GoalKind.DAYS: days,
+    GoalKind.BREAKS: breaks,
+}
+
+
+def expression(v: Variables, aim: Aim) -> Sum:
+    """Give the sum whose value the tier counts."""
+    return GOALS[aim.goal.kind](v, aim)

@@ -1,0 +1,120 @@
+"""One run of CP-SAT under the watch of the caller's thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+from ortools.sat.python import cp_model
+
+from solver.timetable import Status
+from solver.variables import Variables
+from solver.watch import Watch
+
+Placing = dict[int, int]
+
+CORE = ("core", "no_lp")
+LINEAR = ("reduced_costs", "core_or_no_lp")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How CP-SAT is to search.
+
+    Attributes
+    ----------
+    subsolvers
+        The strategies that share the workers. On few cores the default portfolio has no
+        core-guided search, which is what proves most placings.
+    """
+
+    subsolvers: tuple[str, ...] = CORE
+    workers: int = 2
+    seed: int = 0
+    presolve: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended, and what its objective cannot beat (None without an objective)."""
+
+    status: Status
+    bound: int | None
+
+
+STATUSES = {
+    cp_model.OPTIMAL: Status.OPTIMAL,
+    cp_model.FEASIBLE: Status.FEASIBLE,
+    cp_model.INFEASIBLE: Status.INFEASIBLE,
+    cp_model.UNKNOWN: Status.UNKNOWN,
+    cp_model.MODEL_INVALID: Status.INVALID,
+}
+
+
+class _Listener(cp_model.CpSolverSolutionCallback):
+    """Passes each solution on to the caller's thread."""
+
+    def __init__(self, v: Variables, events: "SimpleQueue[Placing | int]") -> None:
+        super().__init__()
+        self._v = v
+        self._events = events
+
+    def on_solution_callback(self) -> None:
+        """Read off the slot of every meeting held."""
+        self._events.put(
+            {
+                request: slot
+                for request, row in self._v.at.items()
+                for slot, literal in row.items()
+                if self.boolean_value(literal)
+            }
+        )
+
+
+def search(
+    v: Variables,
+    watch: Watch,
+    style: Style,
+    *,
+    seconds: float | None = None,
+    on_placing: Callable[[Placing], None],
+    on_bound: Callable[[int], None] | None = None,
+) -> Outcome:
+    """Run CP-SAT on a model until it is done, ``seconds`` are over, or the watch ends.
+
+    Parameters
+    ----------
+    on_placing, on_bound
+        Called in the caller's thread with each timetable and each better bound found.
+    """
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = style.workers
+    parameters.random_seed = style.seed
+    parameters.cp_model_presolve = style.presolve
+    parameters.subsolvers.extend(style.subsolvers)
+    parameters.interleave_search = style.workers == 1
+    if not style.presolve:
+        parameters.symmetry_level = 0
+    limit = watch.left() if seconds is None else min(seconds, watch.left())
+    parameters.max_time_in_seconds = max(limit, 0.01)
+    events: SimpleQueue[Placing | int] = SimpleQueue()
+    if on_bound is not None:
+        solver.best_bound_callback = lambda bound: events.put(round(bound))
+
+    def hear(event: Placing | int) -> None:
+        if isinstance(event, dict):
+            on_placing(event)
+        elif on_bound is not None:
+            on_bound(event)
+
+    listener = _Listener(v, events)
+    code = watch.run(
+        lambda: solver.solve(v.model, listener), solver.stop_search, events=events, hear=hear
+    )
+    has_bound = v.model.has_objective() and code in (
+        cp_model.OPTIMAL,
+        cp_model.FEASIBLE,
+        cp_model.UNKNOWN,
+    )
+    bound = round(solver.best_objective_bound) if has_bound else None
+    return Outcome(STATUSES[code], bound)

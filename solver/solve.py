@@ -1,0 +1,139 @@
+"""The road from a problem to a proven timetable: which meetings first, then when."""
+
+from collections.abc import Callable
+
+from solver.choose import Choice, choose, note_bounds
+from solver.clash import Clash, confirmed_infeasible, find_clash, obvious_clash
+from solver.climb import climb
+from solver.construct import construct
+from solver.layout import Layout
+from solver.place import place
+from solver.problem import Problem
+from solver.run import Run
+from solver.search import Style
+from solver.tally import Tally
+from solver.timetable import Progress, Result, Status
+from solver.watch import Watch
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float = 30.0,
+    workers: int = 2,
+    seed: int = 0,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Result:
+    """Find the best timetable and prove how good it is, tier by tier.
+
+    Parameters
+    ----------
+    seconds
+        After which the best timetable known is given with its bounds.
+    workers
+        Threads of the search. One worker and one seed give one answer, time permitting.
+    on_progress
+        Called in this thread with every improvement of a tier's value or bound.
+    cancelled
+        Asked some twenty times a second in this thread; once true, the run ends.
+
+    Returns
+    -------
+    Result
+        OPTIMAL if every tier is proved, else FEASIBLE; without a timetable INFEASIBLE, with
+        the demands that clash, or UNKNOWN.
+
+    Raises
+    ------
+    BrokenTimetable
+        If the solver's own checker refuses what was found: a defect.
+    """
+    watch = Watch(seconds, cancelled)
+    layout = Layout(problem)
+    tally = Tally(layout, watch, on_progress)
+    clash = obvious_clash(layout)
+    if clash is None:
+        clash = _go(Run(layout, tally, watch, Style(workers=workers, seed=seed)))
+    return _result(layout, tally, watch, clash)
+
+
+def _result(layout: Layout, tally: Tally, watch: Watch, clash: Clash | None) -> Result:
+    if clash is not None:
+        return Result(
+            Status.INFEASIBLE,
+            None,
+            (),
+            watch.elapsed(),
+            tuple(layout.requests[request].id for request in clash.requests),
+            tuple(layout.parties[party].id for party in clash.parties),
+        )
+    if tally.placing is None:
+        return Result(Status.UNKNOWN, None, tally.tiers(), watch.elapsed())
+    status = Status.OPTIMAL if tally.first_open() is None else Status.FEASIBLE
+    return Result(status, tally.timetable(tally.placing), tally.tiers(), watch.elapsed())
+
+
+def _go(run: Run) -> Clash | None:
+    """Run all stages until every tier is proved; give the clash if there is no timetable."""
+    run.tally.offer(construct(run.layout), trusted=False)
+    choice = choose(run.layout, run.tally, run.watch)
+    if choice.impossible:
+        return _infeasible(run)
+    _place(run, choice)
+    if run.over():
+        return None
+    status = _climb_all(run, choice)
+    if status is Status.INFEASIBLE and run.tally.placing is None:
+        return _infeasible(run)
+    return None
+
+
+def _place(run: Run, choice: Choice) -> None:
+    """Take the meetings as the relaxation chose them and look for the best times of these."""
+    if choice.placing is None:
+        return
+    run.tally.offer(choice.placing, trusted=False)
+    note_bounds(choice, run.tally)
+    if run.over():
+        return
+    chosen = sorted(choice.placing)
+    place(run, chosen=chosen, seconds=run.watch.left() / 2)
+    note_bounds(choice, run.tally)
+    if run.over() or not _leading_closed(run, choice):
+        return
+    climb(
+        run,
+        candidates={request: run.layout.candidates[request] for request in chosen},
+        forced=chosen,
+        seconds=run.watch.left() / 3,
+        binding=False,
+    )
+
+
+def _leading_closed(run: Run, choice: Choice) -> bool:
+    first = run.tally.first_open()
+    return bool(choice.bounds) and (first is None or first >= len(choice.bounds))
+
+
+def _climb_all(run: Run, choice: Choice) -> Status:
+    """Search the whole freedom that is left for the tiers that are still open."""
+    candidates = dict(enumerate(run.layout.candidates))
+    forced = set(run.layout.musts)
+    if choice.slots is not None and _leading_closed(run, choice):
+        candidates = dict(enumerate(choice.slots))
+        forced |= choice.held
+    return climb(
+        run,
+        candidates={request: slots for request, slots in candidates.items() if slots},
+        forced=forced,
+        seconds=run.watch.left(),
+        binding=True,
+    )
+
+
+def _infeasible(run: Run) -> Clash | None:
+    status = confirmed_infeasible(run.layout, run.watch, run.style)
+    if status is not Status.INFEASIBLE:
+        return None
+    return find_clash(run.layout, run.watch, run.style, seconds=run.watch.left())

@@ -1,0 +1,191 @@
+"""The decisions of a CP-SAT model behind questions about meetings and parties."""
+
+from collections.abc import Collection, Mapping
+from itertools import pairwise
+
+from ortools.sat.python import cp_model
+
+from solver.layout import Layout
+
+Literal = cp_model.BoolVarT
+Sum = cp_model.LinearExprT
+
+
+class Variables:
+    """A model in which each request is held in one of its slots, or not at all.
+
+    Parameters
+    ----------
+    layout
+        The problem.
+    candidates
+        The slots left to each request; a request that is missing is not held.
+    forced
+        Requests that are held for certain.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        candidates: Mapping[int, Collection[int]],
+        forced: Collection[int],
+    ) -> None:
+        self.layout = layout
+        self.model = cp_model.CpModel()
+        self.forced = set(forced)
+        self.at: dict[int, dict[int, cp_model.IntVar]] = {}
+        self._held: dict[int, Literal] = {}
+        self._meetings: list[dict[int, list[Literal]]] = [{} for _ in layout.parties]
+        self._busy: dict[tuple[int, int], Literal] = {}
+        self._on_day: dict[tuple[int, int], Literal] = {}
+        self._breaks: dict[int, list[Literal]] = {}
+        self._levels: dict[int, list[Literal]] = {}
+        self.true = self.model.new_constant(1)
+        self.false = self.true.negated()
+        for request, slots in candidates.items():
+            self._add_request(request, slots)
+
+    def _add_request(self, request: int, slots: Collection[int]) -> None:
+        row = {slot: self.model.new_bool_var("") for slot in slots}
+        self.at[request] = row
+        if request in self.forced:
+            self._held[request] = self.true
+            self.model.add_exactly_one(row.values())
+        else:
+            held = self.model.new_bool_var("")
+            self._held[request] = held
+            self.model.add_exactly_one([*row.values(), held.negated()])
+        for party in self.layout.ends[request]:
+            for slot, literal in row.items():
+                self._meetings[party].setdefault(slot, []).append(literal)
+
+    def held(self, request: int) -> Literal:
+        """Whether the request is held at all."""
+        return self._held.get(request, self.false)
+
+    def requests_of(self, party: int) -> list[int]:
+        """Requests of the party that may be held."""
+        return [request for request in self.layout.requests_of[party] if request in self.at]
+
+    def meetings(self, party: int, slot: int) -> list[Literal]:
+        """One literal for each meeting the party may have in the slot."""
+        return self._meetings[party].get(slot, [])
+
+    def possible_slots(self, party: int) -> list[int]:
+        """Slots in which the party may have a meeting, ascending."""
+        return sorted(self._meetings[party])
+
+    def count(self, party: int) -> Sum:
+        """How many meetings the party has."""
+        own = self.requests_of(party)
+        open_ones = [self._held[request] for request in own if request not in self.forced]
+        return cp_model.LinearExpr.sum(open_ones) + (len(own) - len(open_ones))
+
+    def fixed_count(self, party: int) -> int | None:
+        """How many meetings the party has if that is not open, else None."""
+        own = self.requests_of(party)
+        return len(own) if all(request in self.forced for request in own) else None
+
+    def busy(self, party: int, slot: int) -> Literal:
+        """Whether the party has a meeting in the slot."""
+        key = party, slot
+        if key not in self._busy:
+            meetings = self.meetings(party, slot)
+            if len(meetings) <= 1:
+                self._busy[key] = meetings[0] if meetings else self.false
+            elif self.layout.parties[party].seats == 1:
+                idle = self.model.new_bool_var("")
+                self.model.add_exactly_one([*meetings, idle])
+                self._busy[key] = idle.negated()
+            else:
+                self._busy[key] = self._any_of(meetings)
+        return self._busy[key]
+
+    def on_day(self, party: int, day: int) -> Literal:
+        """Whether the party has a meeting on the day of this rank."""
+        key = party, day
+        if key not in self._on_day:
+            slots = self.layout.slots_of_day[day]
+            meetings = [one for slot in slots for one in self.meetings(party, slot)]
+            self._on_day[key] = self._any_of(meetings)
+        return self._on_day[key]
+
+    def second_days(self, party: int) -> Sum:
+        """Give the days on which the party is called, less one; 0 for a party never called."""
+        days = [
+            self.on_day(party, day)
+            for day in range(len(self.layout.slots_of_day))
+            if any(self.meetings(party, slot) for slot in self.layout.slots_of_day[day])
+        ]
+        if len(days) <= 1:
+            return 0
+        called = self.true if self.fixed_count(party) else self._any_of(days)
+        return cp_model.LinearExpr.sum([*days, called.negated()]) - 1
+
+    def breaks(self, party: int) -> list[Literal]:
+        """One literal for each place where an idle run of the party may end."""
+        if party not in self._breaks:
+            found: list[Literal] = []
+            for slots in self.layout.slots_of_day:
+                found.extend(self._breaks_of_day(party, slots))
+            self._breaks[party] = found
+        return self._breaks[party]
+
+    def _breaks_of_day(self, party: int, slots: list[int]) -> list[Literal]:
+        useful = [slot for slot in slots if self.meetings(party, slot)]
+        if len(useful) < 2 or len(self.requests_of(party)) < 2:
+            return []
+        span = range(useful[0], useful[-1] + 1)
+        met = self.busy(party, span[0])
+        found = []
+        for slot in span[2:]:
+            before = self.busy(party, slot - 1)
+            now = self.busy(party, slot)
+            if now is not self.false:
+                found.append(self._all_of((now, before.negated(), met)))
+            if slot != span[-1] and before is not self.false:
+                met = self._any_of([met, before])
+        return found
+
+    def levels(self, party: int) -> list[Literal]:
+        """For k = 1, 2 … whether the party has at least k meetings."""
+        if party not in self._levels:
+            count = self.fixed_count(party)
+            if count is not None:
+                self._levels[party] = [self.true] * count
+            else:
+                most = len(self.requests_of(party))
+                rungs: list[Literal] = [self.model.new_bool_var("") for _ in range(most)]
+                for lower, upper in pairwise(rungs):
+                    self.model.add_implication(upper, lower)
+                self.model.add(cp_model.LinearExpr.sum(rungs) == self.count(party))
+                self._levels[party] = rungs
+        return self._levels[party]
+
+    def hint(self, slot_of: Mapping[int, int]) -> None:
+        """Suggest a timetable, and nothing else."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for request, row in self.at.items():
+            chosen = slot_of.get(request)
+            for slot, literal in row.items():
+                self.model.add_hint(literal, slot == chosen)
+            held = self._held[request]
+            if request not in self.forced:
+                self.model.add_hint(held, chosen is not None)
+
+    def _any_of(self, literals: Collection[Literal]) -> Literal:
+        known = [one for one in literals if one is not self.false]
+        if len(known) <= 1:
+            return known[0] if known else self.false
+        made = self.model.new_bool_var("")
+        self.model.add_bool_or([*known, made.negated()])
+        for one in known:
+            self.model.add_implication(one, made)
+        return made
+
+    def _all_of(self, literals: Collection[Literal]) -> Literal:
+        made = self.model.new_bool_var("")
+        self.model.add_bool_or([*(one.negated() for one in literals), made])
+        for one in literals:
+            self.model.add_implication(made, one)
+        return made
