@@ -16,7 +16,7 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
-from solver.goals import Aim
+from solver.aims import Aim
 from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.watch import Watch

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from solver.aims import Aim, aims
 from solver.check import check
 from solver.errors import BrokenTimetable
-from solver.goals import Aim, aims
 from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.timetable import Progress, Status, Tier, Timetable
