@@ -16,7 +16,7 @@ _PATTERNS = {
 }
 _FORMATS = {"date": "a date as 2015-10-29", "time": "a time as 09:30"}
 _NUMBERS = {"integer": "a whole number", "number": "a number"}
-_OPTIONAL_BY_NATURE = ", or nothing"
+_OPTIONAL = ", or nothing"
 
 
 @cache
@@ -26,10 +26,12 @@ def expectation(row: type[Row], field: str) -> str:
     column: dict[str, Any] = schema["properties"][field]
     optional = field not in schema.get("required", ())
     choices = [part for part in column.get("anyOf", [column]) if part.get("type") != "null"]
-    text = _words(choices[0], schema.get("$defs", {}))
-    if optional and not text.startswith("at most") and _OPTIONAL_BY_NATURE not in text:
-        text += _OPTIONAL_BY_NATURE
-    return text
+    text = _words(choices[0], schema.get("$defs", {})) or str(column["description"])
+    if not optional:
+        return text.replace(_OPTIONAL, "")
+    if column.get("default") not in (None, ""):
+        return f"{text}{_OPTIONAL} for {column['default']}"
+    return text if text.startswith("at most") or _OPTIONAL in text else text + _OPTIONAL
 
 
 @cache
@@ -59,7 +61,7 @@ def _words(column: dict[str, Any], definitions: dict[str, Any]) -> str:
         return _FORMATS[column["format"]]
     if column["type"] in _NUMBERS:
         kind = _NUMBERS[column["type"]]
-        return f"{kind} from {column['minimum']:,.0f} to {column['maximum']:,.0f}"
+        return f"{kind} from {_figure(column['minimum'])} to {_figure(column['maximum'])}"
     return _PATTERNS[column["pattern"]] if "pattern" in column else _words_of_text(column)
 
 
@@ -67,4 +69,9 @@ def _words_of_text(column: dict[str, Any]) -> str:
     longest = column.get("maxLength")
     if column.get("minLength"):
         return f"text of 1 to {longest} characters"
-    return f"at most {longest:,} characters" if longest else "text"
+    return f"at most {_figure(longest)} characters" if longest else ""
+
+
+def _figure(number: float) -> str:
+    """Set off thousands from ten thousand on: years and lengths read better without."""
+    return f"{number:,.0f}" if number >= 10_000 else f"{number:.0f}"

@@ -39,19 +39,20 @@ def require_zone(name: str) -> str:
 
 Code = Annotated[
     str,
-    BeforeValidator(cells.folded),
     StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$", max_length=32),
+    BeforeValidator(cells.folded),
 ]
 Date = Annotated[datetime.date, BeforeValidator(cells.day)]
 Time = Annotated[datetime.time, BeforeValidator(cells.clock)]
 Whole = Annotated[int, BeforeValidator(cells.whole)]
+WholeOrNone = Annotated[int | None, BeforeValidator(cells.whole)]
 Zone = Annotated[str, AfterValidator(require_zone)]
 Word = BeforeValidator(cells.word)
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 LongText = Annotated[str, StringConstraints(max_length=2000)]
 Email = Annotated[str, StringConstraints(pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
 Category = Annotated[
-    str, BeforeValidator(cells.folded), StringConstraints(pattern=r"^([0-9]{8})?$")
+    str, StringConstraints(pattern=r"^([0-9]{8})?$"), BeforeValidator(cells.folded)
 ]
 RegistrationNumber = Annotated[
     str, BeforeValidator(cells.folded), AfterValidator(require_registration_number)
@@ -121,7 +122,7 @@ class FairRow(Row):
     firm_quota: Whole = Field(
         6, ge=1, le=100, title="기업당 상담 한도", description="most consultations of a firm"
     )
-    firm_quota_per_day: Whole | None = Field(
+    firm_quota_per_day: WholeOrNone = Field(
         None, ge=1, le=100, title="기업당 하루 한도", description="most of a firm in one day"
     )
     request_limit: Whole = Field(
@@ -240,7 +241,7 @@ class FirmRow(Row):
     email: Email = Field("", title="이메일", description="contact's address")
     district: str = Field("", max_length=40, title="자치구", description="where the firm sits")
     founded: Date | None = Field(None, title="설립일", description="YYYY-MM-DD, or empty")
-    employees: Whole | None = Field(
+    employees: WholeOrNone = Field(
         None, ge=0, le=10_000_000, title="직원 수", description="people employed"
     )
     language: str = Field(

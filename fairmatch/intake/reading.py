@@ -211,7 +211,7 @@ def _validated(
                 continue
             text = given.get(name, "")
             expected = expectation(row, name)
-            if expected == "text" and text:
+            if problem["type"] == "value_error" and row.model_fields[name].annotation is str:
                 expected = problem["msg"].removeprefix("Value error, ")
             if not text:
                 expected += "; it may not be empty"

@@ -1,0 +1,100 @@
+"""An empty workbook for organisers to fill: every sheet, Korean headings, help at each column."""
+
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from pydantic.fields import FieldInfo
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from fairmatch.files.cells import text_of
+from fairmatch.files.expectations import allowed_words, expectation
+from fairmatch.files.labels import LABELS
+from fairmatch.files.rows import ROWS, FairRow, Row
+
+_LAST_ROW = 9_999
+_FORMATS = {"a date": "yyyy-mm-dd", "a time": "hh:mm", "a whole": "#,##0"}
+_GUIDE = (
+    ("빨간 제목은 반드시 채웁니다.", "Columns with a red heading must be filled."),
+    ("제목 줄은 그대로 두고 그 아래에 채웁니다.", "Leave the headings; fill in below them."),
+    ("쓰지 않는 시트는 비워 둡니다.", "Leave sheets you do not need empty."),
+    ("제목에 마우스를 올리면 설명이 나옵니다.", "Hover over a heading for what it expects."),
+)
+
+
+def write_template(path: Path) -> None:
+    """Write a workbook (.xlsx) with a sheet for each table of a fair and none of the rows.
+
+    Required headings are red; each heading has a comment saying what it holds and expects;
+    columns of a closed set of words offer them as a list.
+    """
+    with xlsxwriter.Workbook(str(path)) as book:
+        looks = {
+            name: book.add_format({"bold": True, "bg_color": "#F1F3F5", "font_color": colour})
+            for name, colour in (("required", "#C92A2A"), ("optional", "#212529"))
+        }
+        formats = {code: book.add_format({"num_format": code}) for code in _FORMATS.values()}
+        formats["@"] = book.add_format({"num_format": "@"})
+        _write_guide(book.add_worksheet("안내"))
+        _write_settings(book.add_worksheet(FairRow.korean), looks, formats["@"])
+        for row in ROWS:
+            _write_table(book.add_worksheet(row.korean), row, looks, formats)
+
+
+def _write_guide(sheet: Worksheet) -> None:
+    sheet.set_column(0, 1, 60)
+    for number, line in enumerate(_GUIDE):
+        sheet.write_row(number, 0, line)
+
+
+def _write_settings(sheet: Worksheet, looks: dict[str, Format], text: Format) -> None:
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 48, text)
+    sheet.set_column(2, 2, 90)
+    sheet.write_row(0, 0, ["항목", "값", "설명"], looks["optional"])
+    sheet.freeze_panes(1, 0)
+    for number, (name, column) in enumerate(FairRow.model_fields.items(), 1):
+        sheet.write_string(number, 0, str(column.title), looks[_need(column)])
+        if not column.is_required() and column.default not in (None, ""):
+            sheet.write_string(number, 1, _shown(column.default), text)
+        sheet.write_string(number, 2, _help(FairRow, name))
+        _offer(sheet, FairRow, name, (number, 1, number, 1))
+
+
+def _write_table(
+    sheet: Worksheet, row: type[Row], looks: dict[str, Format], formats: dict[str, Format]
+) -> None:
+    sheet.freeze_panes(1, 0)
+    for at, (name, column) in enumerate(row.model_fields.items()):
+        expected = expectation(row, name)
+        code = next((code for start, code in _FORMATS.items() if expected.startswith(start)), "@")
+        # Years are no quantities: no thousands set off.
+        sheet.set_column(at, at, 18, None if name == "year" else formats[code])
+        sheet.write_string(0, at, str(column.title), looks[_need(column)])
+        sheet.write_comment(0, at, _help(row, name), {"x_scale": 2})
+        _offer(sheet, row, name, (1, at, _LAST_ROW, at))
+
+
+def _need(column: FieldInfo) -> str:
+    return "required" if column.is_required() else "optional"
+
+
+def _help(row: type[Row], name: str) -> str:
+    column = row.model_fields[name]
+    return f"{name}: {column.description}. Expected: {expectation(row, name)}."
+
+
+def _shown(value: Any) -> str:
+    return LABELS[type(value)][value] if type(value) in LABELS else text_of(value)
+
+
+def _offer(sheet: Worksheet, row: type[Row], name: str, place: tuple[int, int, int, int]) -> None:
+    """Offer the Korean labels of a closed set of words as a list to choose from."""
+    words = allowed_words(row, name)
+    if not words:
+        return
+    labels = next(
+        labels for kind, labels in LABELS.items() if tuple(word.value for word in kind) == words
+    )
+    sheet.data_validation(*place, {"validate": "list", "source": list(labels.values())})
