@@ -2,9 +2,24 @@
 
 from datetime import date, time
 
+from pydantic import BaseModel, ConfigDict
+
 from fairmatch.models import Agency, Firm
 
 WEEKDAYS_KO = "월화수목금토일"
+
+
+class Words(BaseModel):
+    """One thing said in Korean and in English."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ko: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Give the text for "en", the Korean one for any other language."""
+        return self.en if language == "en" else self.ko
 
 
 def name_of(party: Firm | Agency) -> str:

@@ -1,0 +1,133 @@
+"""Keeping a solved timetable: consultations with their identities, placed, as a draft."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from fairmatch.checking import Seating, check_seatings
+from fairmatch.errors import RuleBroken
+from fairmatch.hours import moment
+from fairmatch.models import Consultation, Placement, Timetable
+from fairmatch.schedules import latest_published
+from fairmatch.seating import Place, seat
+from fairmatch.snapshot import Pair, Snapshot
+
+KEPT = 5
+"""Drafts kept for each fair beside its published versions; older ones are deleted."""
+
+
+def save_draft(
+    session: Session,
+    fair: Snapshot,
+    slot_of: Mapping[Pair, int],
+    *,
+    run_id: int,
+    report: dict[str, object],
+    made_at: datetime,
+    new_uid: Callable[[], str],
+) -> Timetable:
+    """Seat the consultations, check the rows to be stored, and store them as a draft.
+
+    Raises
+    ------
+    RuleBroken
+        If the rows break a rule of the fair; nothing is stored then.
+    """
+    placements = _placements(session, fair, slot_of)
+    violations = check_seatings(
+        fair,
+        [
+            Seating(
+                fair.firms[pair[0]],
+                fair.agencies[pair[1]],
+                placement.starts_at,
+                placement.ends_at,
+                placement.booth_code,
+                placement.table,
+            )
+            for pair, placement in placements.items()
+        ],
+    )
+    if violations:
+        raise RuleBroken([str(violation) for violation in violations])
+    identities = _identities(session, fair, list(placements), new_uid)
+    for pair, placement in placements.items():
+        placement.consultation_id = identities[pair]
+    draft = Timetable(
+        fair_id=fair.fair.id,
+        run_id=run_id,
+        made_at=made_at,
+        revision=fair.fair.revision,
+        report=report,
+        placements=list(placements.values()),
+    )
+    session.add(draft)
+    session.flush()
+    _forget_old_drafts(session, fair.fair.id)
+    return draft
+
+
+def _placements(
+    session: Session, fair: Snapshot, slot_of: Mapping[Pair, int]
+) -> dict[Pair, Placement]:
+    tables = {key: agency.booth.tables for key, agency in fair.agencies.items()}
+    table_of = seat(slot_of, tables, _places_before(session, fair))
+    placements = {}
+    for pair, index in slot_of.items():
+        slot, pin = fair.slots[index], fair.pins.get(pair)
+        placements[pair] = Placement(
+            slot_id=slot.id,
+            starts_at=moment(slot.date, slot.starts, fair.zone),
+            ends_at=moment(slot.date, slot.ends, fair.zone),
+            booth_code=fair.agencies[pair[1]].booth.code,
+            table=table_of[pair],
+            department=pin.department if pin else "",
+            pinned=pin is not None,
+        )
+    return placements
+
+
+def _places_before(session: Session, fair: Snapshot) -> dict[Pair, Place]:
+    version = latest_published(session, fair.fair)
+    if version is None:
+        return {}
+    starts = {moment(slot.date, slot.starts, fair.zone): i for i, slot in enumerate(fair.slots)}
+    before = session.scalars(
+        select(Placement)
+        .where(Placement.timetable_id == version.id)
+        .options(joinedload(Placement.consultation))
+    )
+    return {
+        (placed.consultation.firm_id, placed.consultation.agency_id): Place(
+            starts.get(placed.starts_at), placed.table
+        )
+        for placed in before
+        if placed.booth_code == fair.agencies[placed.consultation.agency_id].booth.code
+    }
+
+
+def _identities(
+    session: Session, fair: Snapshot, pairs: list[Pair], new_uid: Callable[[], str]
+) -> dict[Pair, int]:
+    known = select(Consultation).where(Consultation.fair_id == fair.fair.id)
+    consultations = {(one.firm_id, one.agency_id): one for one in session.scalars(known)}
+    for pair in pairs:
+        if pair not in consultations:
+            consultations[pair] = Consultation(
+                fair_id=fair.fair.id, firm_id=pair[0], agency_id=pair[1], uid=new_uid()
+            )
+            session.add(consultations[pair])
+    session.flush()
+    return {pair: consultations[pair].id for pair in pairs}
+
+
+def _forget_old_drafts(session: Session, fair_id: int) -> None:
+    newest = session.scalars(
+        select(Timetable.id)
+        .where(Timetable.fair_id == fair_id, Timetable.number.is_(None))
+        .order_by(Timetable.id.desc())
+        .offset(KEPT)
+    ).all()
+    session.execute(delete(Timetable).where(Timetable.id.in_(newest)))

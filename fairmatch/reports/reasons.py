@@ -1,0 +1,95 @@
+"""Why wishes stay unmet, in the fair's words: the kinds, their headings and their sentences."""
+
+from enum import StrEnum
+
+from fairmatch.wording import Words
+from solver.explain import Reason, ReasonKind
+
+
+class UnmetKind(StrEnum):
+    """What stands against a wish."""
+
+    DECLINED = "declined"
+    NO_COMMON_SLOT = "no_common_slot"
+    FIRM_QUOTA = "firm_quota"
+    BOOTH_FULL = "booth_full"
+    FIRM_BUSY = "firm_busy"
+    WALKING = "walking"
+    NO_COMMON_TIME_LEFT = "no_common_time_left"
+    OUTWEIGHED = "outweighed"
+    ROOM_LEFT = "room_left"
+
+
+HEADINGS = {
+    UnmetKind.DECLINED: Words(ko="수요기관이 원하지 않음", en="The agency declined"),
+    UnmetKind.NO_COMMON_SLOT: Words(ko="공통 시간 없음", en="Never there at the same time"),
+    UnmetKind.FIRM_QUOTA: Words(ko="기업 상담 한도", en="The firm's limit of consultations"),
+    UnmetKind.BOOTH_FULL: Words(ko="부스 만석", en="Booth full"),
+    UnmetKind.FIRM_BUSY: Words(ko="기업의 다른 상담과 겹침", en="The firm is elsewhere"),
+    UnmetKind.WALKING: Words(ko="이동 시간 부족", en="Too far to walk in time"),
+    UnmetKind.NO_COMMON_TIME_LEFT: Words(ko="함께 비는 시간 없음", en="Never free together"),
+    UnmetKind.OUTWEIGHED: Words(ko="다른 상담이 우선", en="Other consultations came first"),
+    UnmetKind.ROOM_LEFT: Words(ko="탐색 시간 부족", en="The search ended too soon"),
+}
+
+SENTENCES = {
+    UnmetKind.DECLINED: Words(
+        ko="수요기관이 이 상담을 원하지 않는다고 밝혔습니다.",
+        en="The agency said that it will not hold this consultation.",
+    ),
+    UnmetKind.NO_COMMON_SLOT: Words(
+        ko="기업이 참석하는 시간과 부스 운영시간이 겹치는 상담 시간이 없습니다.",
+        en="There is no slot in which the firm is there and the booth is staffed.",
+    ),
+    UnmetKind.FIRM_QUOTA: Words(
+        ko="공통 시간이 있는 날마다 기업의 하루 상담 한도가 찼습니다.",
+        en="On each day they have in common the firm has as many consultations as it may.",
+    ),
+    UnmetKind.BOOTH_FULL: Words(
+        ko="부스 만석: 모든 공통 시간에 상담석이 다른 상담으로 찼습니다.",
+        en="Booth full: in every slot they have in common all tables are taken.",
+    ),
+    UnmetKind.FIRM_BUSY: Words(
+        ko="모든 공통 시간에 기업이 다른 상담에 참석합니다.",
+        en="In every slot they have in common the firm is at another consultation.",
+    ),
+    UnmetKind.WALKING: Words(
+        ko="남은 공통 시간에는 앞뒤 상담 부스에서 걸어올 시간이 모자랍니다.",
+        en="In the slots left there is too little time to walk from or to the firm's other booths.",
+    ),
+    UnmetKind.NO_COMMON_TIME_LEFT: Words(
+        ko="기업과 부스에 각각 빈 시간이 있지만 같은 시간이 아닙니다.",
+        en="Both have time left, but never the same slot.",
+    ),
+    UnmetKind.OUTWEIGHED: Words(
+        ko="넣을 자리는 있지만 다른 상담과 목표에 더 큰 손해가 됩니다.",
+        en="There is a slot for it, but holding it would cost goals that count for more.",
+    ),
+    UnmetKind.ROOM_LEFT: Words(
+        ko="넣을 자리가 있습니다. 시간표를 더 오래 계산하면 들어갈 수 있습니다.",
+        en="There is room for it: a longer search would hold it.",
+    ),
+}
+
+RESERVE_LEFT = Words(
+    ko="부스 만석: 현장 접수용으로 남겨 두는 자리를 뺀 상담석이 모두 찼습니다.",
+    en="Booth full: all seats are taken but those kept free for walk-ins.",
+)
+
+_BY_REASON = {
+    ReasonKind.BANNED: UnmetKind.DECLINED,
+    ReasonKind.NO_COMMON_SLOT: UnmetKind.NO_COMMON_SLOT,
+    ReasonKind.TRAVEL: UnmetKind.WALKING,
+    ReasonKind.OUTWEIGHED: UnmetKind.OUTWEIGHED,
+    ReasonKind.FREE: UnmetKind.ROOM_LEFT,
+}
+
+
+def kind_of(reason: Reason) -> UnmetKind:
+    """Give the fair's kind for the solver's; a quota of a booth is its seats less the reserve."""
+    if reason.kind in (ReasonKind.QUOTA, ReasonKind.FULL):
+        if not any(party.startswith("firm:") for party in reason.parties):
+            return UnmetKind.BOOTH_FULL
+        quota = reason.kind is ReasonKind.QUOTA
+        return UnmetKind.FIRM_QUOTA if quota else UnmetKind.FIRM_BUSY
+    return _BY_REASON.get(reason.kind, UnmetKind.NO_COMMON_TIME_LEFT)

@@ -1,0 +1,106 @@
+"""Why a wish is not held: the solver's reason in words, for the firm and for the organiser."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from fairmatch.planning import is_must, pair_worth
+from fairmatch.reports.model import ReasonCount, UnmetInterest
+from fairmatch.reports.outcome import Outcome
+from fairmatch.reports.reasons import HEADINGS, RESERVE_LEFT, SENTENCES, UnmetKind, kind_of
+from fairmatch.snapshot import Pair
+from fairmatch.wording import Words
+from solver.explain import Reason
+
+SHOWN = 8
+"""Most names listed in a sentence."""
+
+
+def unmet_interests(
+    outcome: Outcome, reasons: Mapping[Pair, Reason], pairs: Mapping[str, Pair]
+) -> tuple[UnmetInterest, ...]:
+    """Give every wish that is not held with its reason, by firm and rank.
+
+    ``pairs`` gives the pair behind each request id that the reasons may name.
+    """
+    unmet = sorted(
+        reasons, key=lambda pair: (outcome.fair.firms[pair[0]].code, _rank(outcome, pair))
+    )
+    return tuple(_unmet(outcome, pair, reasons[pair], pairs) for pair in unmet)
+
+
+def reason_counts(unmet: Sequence[UnmetInterest]) -> tuple[ReasonCount, ...]:
+    """Count the unmet wishes by kind of reason, the most frequent first."""
+    counts = Counter(one.kind for one in unmet)
+    return tuple(
+        ReasonCount(kind=kind, words=HEADINGS[kind], count=count)
+        for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _unmet(
+    outcome: Outcome, pair: Pair, reason: Reason, pairs: Mapping[str, Pair]
+) -> UnmetInterest:
+    fair = outcome.fair
+    firm, agency = fair.firms[pair[0]], fair.agencies[pair[1]]
+    holders = sorted(
+        (pairs[request] for request in reason.requests),
+        key=lambda other: (not is_must(fair, other), -pair_worth(fair, other), other),
+    )
+    kind = kind_of(reason)
+    words = _sentence(outcome, kind, reason)
+    return UnmetInterest(
+        firm_code=firm.code,
+        firm_name_ko=firm.name_ko,
+        firm_name_en=firm.name_en,
+        agency_code=agency.code,
+        agency_name_ko=agency.name_ko,
+        agency_name_en=agency.name_en,
+        rank=_rank(outcome, pair),
+        worth=pair_worth(fair, pair),
+        kind=kind,
+        holders=tuple(
+            (fair.firms[other[0]].code, fair.agencies[other[1]].code) for other in holders
+        ),
+        words=words,
+        organiser_words=_with_holders(outcome, pair, words, holders),
+    )
+
+
+def _rank(outcome: Outcome, pair: Pair) -> int:
+    return outcome.fair.interests[pair].rank
+
+
+def _sentence(outcome: Outcome, kind: UnmetKind, reason: Reason) -> Words:
+    fair = outcome.fair.fair
+    if kind is UnmetKind.FIRM_QUOTA and "at_most" in reason.rules:
+        return Words(
+            ko=f"기업의 상담 한도 {fair.firm_quota}건이 모두 찼습니다.",
+            en=f"The firm has as many consultations as a firm may have: {fair.firm_quota}.",
+        )
+    if kind is UnmetKind.BOOTH_FULL and "at_most_per_day" in reason.rules:
+        return RESERVE_LEFT
+    return SENTENCES[kind]
+
+
+def _with_holders(outcome: Outcome, pair: Pair, words: Words, holders: Sequence[Pair]) -> Words:
+    if not holders:
+        return words
+    more = len(holders) - SHOWN
+    named = holders[:SHOWN]
+    korean = ", ".join(_holder(outcome, pair, other, "사전 확정·필수") for other in named)
+    english = ", ".join(_holder(outcome, pair, other, "arranged or must") for other in named)
+    if more > 0:
+        korean += f" 외 {more}건"
+        english += f" and {more} more"
+    worth = pair_worth(outcome.fair, pair)
+    return Words(
+        ko=f"{words.ko} 자리를 차지한 상담(점수): {korean}. 이 신청의 점수: {worth}.",
+        en=f"{words.en} Held instead (worth): {english}. Worth of this wish: {worth}.",
+    )
+
+
+def _holder(outcome: Outcome, pair: Pair, other: Pair, fixed: str) -> str:
+    fair = outcome.fair
+    party = fair.agencies[other[1]] if other[0] == pair[0] else fair.firms[other[0]]
+    worth = fixed if is_must(fair, other) else str(pair_worth(fair, other))
+    return f"{party.code} {party.name_ko} ({worth})"
