@@ -38,6 +38,8 @@ def climb(
     add_rules(v)
     end = watch.elapsed() + seconds
     status = Status.OPTIMAL
+    if not tally.entries and tally.placing is None:
+        return search(v, watch, run.style, seconds=seconds, on_placing=run.take).status
     for index, entry in enumerate(tally.entries):
         total = expression(v, entry.aim)
         if not entry.closed:

@@ -1,0 +1,86 @@
+"""``python -m benchmarks``: b2bsp FILES… or fair."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.b2bsp import BadInstance, Instance, read, to_problem
+from benchmarks.fair import make_fair
+from benchmarks.verify import count_breaks
+from solver.solve import solve
+from solver.timetable import Status
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a benchmark; 0 when all ran, 2 for a file that is no instance."""
+    options = _parser().parse_args(arguments)
+    if options.benchmark == "fair":
+        return _fair(options)
+    try:
+        instances = [read(path) for path in options.files]
+    except BadInstance as error:
+        sys.stderr.write(f"benchmarks: {error}\n")
+        return 2
+    with options.out.open("w", encoding="utf-8") as out:
+        for instance in instances:
+            line = json.dumps(_b2bsp(instance, options))
+            out.write(line + "\n")
+            out.flush()
+            sys.stdout.write(line[: line.index(', "slots"')] + "}\n")
+            sys.stdout.flush()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--seconds", type=float, default=30.0, help="limit for each instance")
+    common.add_argument("--workers", type=int, default=2)
+    common.add_argument("--seed", type=int, default=0, help="seed of the search")
+    kinds = parser.add_subparsers(dest="benchmark", required=True)
+    b2bsp = kinds.add_parser("b2bsp", parents=[common], help="published instances (.dzn)")
+    b2bsp.add_argument("files", nargs="+", type=Path)
+    b2bsp.add_argument("--fairness", type=int, default=2, help="most breaks less fewest")
+    b2bsp.add_argument("--out", type=Path, required=True, help="one JSON line a file")
+    fair = kinds.add_parser("fair", parents=[common], help="a made fair of 44 x 300 x 36")
+    fair.add_argument("--fair-seed", type=int, default=1, help="seed of the fair")
+    return parser
+
+
+def _b2bsp(instance: Instance, options: argparse.Namespace) -> dict[str, object]:
+    result = solve(
+        to_problem(instance, options.fairness),
+        seconds=options.seconds,
+        workers=options.workers,
+        seed=options.seed,
+    )
+    slots = breaks = None
+    if result.timetable is not None:
+        held = result.timetable.slot_of
+        slots = [held[f"m{number}"] + 1 for number in range(1, len(instance.meetings) + 1)]
+        breaks = count_breaks(instance, slots, options.fairness)
+    return {
+        "file": instance.name,
+        "status": str(result.status),
+        "breaks": breaks,
+        "bound": result.tiers[0].bound if result.tiers else None,
+        "seconds": round(result.seconds, 2),
+        "slots": slots,
+    }
+
+
+def _fair(options: argparse.Namespace) -> int:
+    problem = make_fair(options.fair_seed)
+    result = solve(problem, seconds=options.seconds, workers=options.workers, seed=options.seed)
+    sys.stdout.write(f"{result.status} in {result.seconds:.2f} s\n")
+    for tier in result.tiers:
+        name = f"{tier.goal} {tier.level or ''}"
+        reached = f"{tier.value:>7} bound {tier.bound:>7} {tier.status:9}"
+        sys.stdout.write(f"{name:12} {reached} {tier.seconds:6.2f} s\n")
+    return 0 if result.status in (Status.OPTIMAL, Status.FEASIBLE) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
