@@ -1,0 +1,197 @@
+"""What firms ask for, what agencies say of it, and what was arranged beforehand."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dice import Dice
+from firms import STORY, Firm
+from hours import Window, common_slots
+from korean import with_particles
+from plans import Item
+from vocabulary import Body
+
+LIMIT = 8
+MUSTS = 36
+_WISHES = ((3, 16), (4, 25), (5, 25), (6, 17), (7, 10), (8, 7))
+
+
+@dataclass
+class Interest:
+    """A firm's wish to talk to an agency about a plan item, or about something in general."""
+
+    firm: Firm
+    agency: str
+    item: Item | None
+    rank: int
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A consultation arranged beforehand."""
+
+    firm: str
+    agency: str
+    date: str
+    starts: str
+    department: str
+    purpose: str
+
+
+_ARRANGED = {
+    "arttherapy": ("2015-10-29", "10:20", "보건의료정책과", "시민 마음건강 예술치료 프로그램 도입 협의"),
+    "upcycling": ("2015-10-29", "14:00", "자원순환과", "폐현수막 새활용 사업과 시제품 협의"),
+    "stationery": ("2015-10-30", "10:40", "총무과", "업무수첩 제작 사양과 납기 협의"),
+}  # fmt: skip
+
+
+def all_interests(
+    bodies: list[Body], firms: list[Firm], items: list[Item], dice: Dice
+) -> list[Interest]:
+    """Give each firm's wishes, ranked from 1, at plan items that ask for what it sells."""
+    market = _Market(bodies, items, dice)
+    return [wish for firm in firms for wish in market.wishes(firm)]
+
+
+class _Market:
+    def __init__(self, bodies: list[Body], items: list[Item], dice: Dice) -> None:
+        self.dice = dice
+        self.bodies = bodies
+        self.items: dict[tuple[str, str], list[Item]] = {}
+        for item in items:
+            self.items.setdefault((item.agency, item.good.trade), []).append(item)
+        # A few agencies draw the crowd, most a handful: squares of a falling series.
+        pull = self.dice.shuffled([6 + 2 * at for at in range(len(bodies))])
+        self.pull = {body.code: strength for body, strength in zip(bodies, pull, strict=True)}
+        for body in bodies:
+            if body.kind in {"city", "education"}:
+                self.pull[body.code] = 300 if body.kind == "city" else 170
+
+    def wishes(self, firm: Firm) -> list[Interest]:
+        """Give the wishes of one firm."""
+        count = self.dice.weighted([n for n, _ in _WISHES], [w for _, w in _WISHES])
+        chosen = self._needed(firm)
+        weights = {body.code: self._weight(firm, body) for body in self.bodies}
+        while len(chosen) < count:
+            left = [body.code for body in self.bodies if body.code not in chosen]
+            chosen.append(self.dice.weighted(left, [weights[code] for code in left]))
+        return [self._wish(firm, code, rank) for rank, code in enumerate(chosen, 1)]
+
+    def _needed(self, firm: Firm) -> list[str]:
+        """Give the agencies the story of the fair sends the firm to."""
+        if firm.story in _ARRANGED:
+            return ["A01"]
+        names = {"uniform": "성동구청", "local": "용산구시설관리공단"}
+        return [body.code for body in self.bodies if body.ko == names.get(firm.story)]
+
+    def _weight(self, firm: Firm, body: Body) -> int:
+        fitting = len(self.items.get((body.code, firm.trade.key), ()))
+        near = 4 if body.ko.startswith(firm.district) else 1
+        return self.pull[body.code] * near * (2 + min(fitting, 4) * 6)
+
+    def _wish(self, firm: Firm, agency: str, rank: int) -> Interest:
+        fitting = self.items.get((agency, firm.trade.key), [])
+        sold = {category for _, category in firm.products}
+        exact = [item for item in fitting if item.good.category in sold]
+        item = None
+        if (exact or fitting) and not self.dice.chance(6):
+            item = self.dice.pick(exact or fitting)
+        if rank == 1 and firm.story in {*_ARRANGED, "uniform"}:
+            item = _story_item(firm, fitting)
+        return Interest(firm, agency, item, rank, self._purpose(firm, item))
+
+    def _purpose(self, firm: Firm, item: Item | None) -> str:
+        product = self.dice.pick(firm.products)[0]
+        if firm.language == "en":
+            if item is None:
+                return f"Introducing our firm ({firm.trade.en.lower()}) and asking for next year's needs"
+            return f"「{item.title}」: scope, quantities and quotation"
+        phrase = self.dice.pick(firm.trade.phrases)
+        if item is None:
+            return with_particles(
+                self.dice.pick(
+                    (
+                        f"{product} 소개 및 내년도 구매 계획 문의",
+                        f"{product} 납품 절차와 사회적경제기업 우선구매 방법 문의",
+                        f"{product} 관련 신규 수요 발굴 상담",
+                    )
+                )
+            )
+        return with_particles(
+            self.dice.pick(
+                (
+                    f"「{item.title}」 {phrase}",
+                    f"「{item.title}」 건 {phrase}",
+                    f"「{item.title}」 관련 {phrase}",
+                    f"{product} 소개, 「{item.title}」 {phrase}",
+                )
+            )
+        )
+
+
+def _story_item(firm: Firm, fitting: list[Item]) -> Item:
+    if firm.story == "uniform":
+        return next(item for item in fitting if item.fixed)
+    department = _ARRANGED[firm.story][2]
+    return next(item for item in fitting if item.fixed and item.department == department)
+
+
+def all_pins(firms: list[Firm]) -> list[Pin]:
+    """Give the three consultations arranged beforehand with departments of the city."""
+    told = {firm.story: firm.code for firm in firms if firm.story in STORY}
+    return [Pin(told[key], "A01", *rest) for key, rest in _ARRANGED.items()]
+
+
+_REASONS = {
+    "must": (
+        "올해 안에 계약을 마쳐야 하는 건", "지난해 납품 품질이 우수하여 재계약 협의 필요",
+        "부서장이 직접 상담하기로 함", "긴급 수요가 있어 반드시 상담 희망",
+    ),
+    "like": (
+        "구매 계획과 품목이 일치", "관내 기업으로 우선 상담 희망", "견본을 확인하고 싶음",
+        "지난해 행사에서 좋은 평가", "납품 실적이 풍부함", "", "",
+    ),
+    "no": (
+        "해당 품목은 올해 계약을 이미 마침", "내년 예산에서 해당 사업이 빠짐",
+        "관련 업무를 다른 기관으로 이관함", "이미 장기계약으로 공급받고 있음",
+    ),
+    "neutral": ("",),
+}  # fmt: skip
+
+
+def all_marks(
+    wishes: list[Interest],
+    pins: list[Pin],
+    firm_hours: dict[str, list[Window]],
+    booth_hours: dict[str, list[Window]],
+    dice: Dice,
+) -> list[tuple[str, str, str, str]]:
+    """Give agency, firm, mark and reason; musts are few and have room to take place."""
+    pinned = {(pin.firm, pin.agency) for pin in pins}
+    per_agency: Counter[str] = Counter()
+    bound: Counter[str] = Counter(pin.firm for pin in pins)
+    musts = 0
+    marks = []
+    for wish in dice.shuffled(wishes):
+        pair = (wish.firm.code, wish.agency)
+        if pair in pinned:
+            continue
+        story = wish.firm.story in {"uniform", "local"} and wish.rank == 1
+        room = common_slots(firm_hours.get(pair[0], []), booth_hours.get(pair[1], []))
+        roll = dice.below(100)
+        fit = room >= 5 and per_agency[wish.agency] < 2 and not bound[wish.firm.code]
+        if story or (wish.rank <= 3 and roll < 6 and fit and musts < MUSTS):
+            mark = "must"
+            musts += 1
+            per_agency[wish.agency] += 1
+            bound[wish.firm.code] += 1
+        elif roll < 28:
+            mark = "like"
+        elif roll < 31:
+            mark = "no"
+        elif roll < 36:
+            mark = "neutral"
+        else:
+            continue
+        marks.append((wish.agency, wish.firm.code, mark, dice.pick(_REASONS[mark])))
+    return sorted(marks)
