@@ -211,3 +211,12 @@ class UnknownConsultation(FairMatchError):
     def __init__(self, uid: str) -> None:
         self.uid = uid
         super().__init__(f"there is no consultation {uid!r} here")
+
+
+class CannotWrite(FairMatchError):
+    """A file cannot be written, most often because the disk is full or the folder is none."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"cannot write {path}: {reason}")

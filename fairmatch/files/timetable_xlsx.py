@@ -1,0 +1,257 @@
+"""The published timetable as a workbook: a grid a day, by firm, flat, and unmet wishes.
+
+Every text is written as text, so nothing in it is ever taken for a formula or an address.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from fairmatch.files.calendars import one_line, several_lines
+from fairmatch.models import Fair
+from fairmatch.reports.model import UnmetInterest
+from fairmatch.schedules import Appointment, Grid, GridCell
+from fairmatch.wording import WEEKDAYS_KO
+
+A4 = 9
+CLOSED = "–"
+
+Cell = str | int | date | time
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, in Korean above English, and the column's width in characters."""
+
+    korean: str
+    english: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    heading: Format
+    text: Format
+    number: Format
+    date: Format
+    time: Format
+    closed: Format
+
+
+_WHEN = (
+    Column("날짜", "Date", 12),
+    Column("요일", "Day", 6),
+    Column("시작", "From", 8),
+    Column("끝", "To", 8),
+)
+_WHERE = (Column("부스", "Booth", 8), Column("상담석", "Table", 8))
+_FIRM = (Column("기업 코드", "Firm code", 10), Column("기업", "Firm", 28))
+_AGENCY = (Column("기관 코드", "Agency code", 10), Column("기관", "Agency", 24))
+_ABOUT = (
+    Column("상담 부서", "Department", 20),
+    Column("구매계획", "Plan item", 36),
+    Column("상담 목적", "Purpose", 36),
+)
+_BY_FIRM = (*_FIRM, *_WHEN, *_WHERE, *_AGENCY, *_ABOUT)
+_FLAT = (
+    *_WHEN,
+    *_WHERE,
+    *_AGENCY,
+    *_FIRM,
+    *_ABOUT,
+    Column("사전 약속", "Arranged", 10),
+    Column("상태", "State", 10),
+    Column("식별자", "Identity", 36),
+)
+_UNMET = (
+    *_FIRM,
+    *_AGENCY,
+    Column("순위", "Rank", 6),
+    Column("사유", "Reason (Korean)", 60),
+    Column("사유(영문)", "Reason", 60),
+)
+_GRID = (Column("부스", "Booth", 8), Column("기관", "Agency", 24), Column("구역", "Area", 8))
+
+
+def timetable_xlsx(
+    fair: Fair,
+    *,
+    number: int,
+    published_at: datetime,
+    grids: Sequence[Grid],
+    appointments: Sequence[Appointment],
+    unmet: Sequence[UnmetInterest],
+) -> bytes:
+    """Give the workbook; the same values give the same bytes. Times are local."""
+    zone = ZoneInfo(fair.zone)
+    file = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "constant_memory": False,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    book = xlsxwriter.Workbook(file, options)
+    title = f"{one_line(fair.name_ko)} {number}판"
+    made = published_at.astimezone(UTC).replace(tzinfo=None)
+    book.set_properties({"title": title, "author": fair.organiser_name, "created": made})
+    formats = _formats(book)
+    held = [one for one in appointments if not one.cancelled]
+    for grid in grids:
+        sheet = book.add_worksheet(f"{grid.date}({WEEKDAYS_KO[grid.date.weekday()]})")
+        _write_grid(sheet, formats, grid, zone)
+        _prepare(sheet, title, frozen=len(_GRID))
+    by_firm = sorted(held, key=lambda one: (one.firm_name_ko, one.firm_code, one.starts_at))
+    tables: tuple[tuple[str, Sequence[Column], list[list[Cell]], int], ...] = (
+        ("기업별", _BY_FIRM, [_firm_row(one, zone) for one in by_firm], len(_FIRM)),
+        ("전체", _FLAT, [_flat_row(one, zone) for one in appointments], 0),
+        ("미배정", _UNMET, [_unmet_row(one) for one in unmet], len(_FIRM)),
+    )
+    for name, columns, rows, frozen in tables:
+        sheet = book.add_worksheet(name)
+        _write_table(sheet, formats, columns, rows)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        _prepare(sheet, title, frozen=frozen)
+    book.close()
+    return file.getvalue()
+
+
+def _formats(book: xlsxwriter.Workbook) -> _Formats:
+    cell = {"valign": "top", "text_wrap": True, "border": 4, "font_size": 10}
+    plain = {**cell, "text_wrap": False}
+    return _Formats(
+        heading=book.add_format(
+            {**cell, "bold": True, "align": "center", "bg_color": "#E7ECF3", "border": 1}
+        ),
+        text=book.add_format({**cell, "num_format": "@"}),
+        number=book.add_format({**plain, "num_format": "0"}),
+        date=book.add_format({**plain, "num_format": "yyyy-mm-dd"}),
+        time=book.add_format({**plain, "num_format": "hh:mm"}),
+        closed=book.add_format({**cell, "align": "center", "bg_color": "#E4E4E4"}),
+    )
+
+
+def _write_grid(sheet: Worksheet, formats: _Formats, grid: Grid, zone: ZoneInfo) -> None:
+    heading = formats.heading
+    for place, column in enumerate(_GRID):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, f"{column.korean}\n{column.english}", heading)
+    sheet.set_column(len(_GRID), len(_GRID) + max(len(grid.slots), 1) - 1, 16)
+    for place, slot in enumerate(grid.slots, start=len(_GRID)):
+        span = (slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone))
+        sheet.write_string(0, place, "\n– ".join(f"{moment:%H:%M}" for moment in span), heading)
+    for line, row in enumerate(grid.rows, start=1):
+        for place, text in enumerate((row.booth, row.agency_name_ko, row.area)):
+            sheet.write_string(line, place, several_lines(text), formats.text)
+        for place, cell in enumerate(row.cells, start=len(_GRID)):
+            text = _seats(cell, tables=row.tables)
+            style = formats.closed if text == CLOSED else formats.text
+            sheet.write_string(line, place, text, style)
+
+
+def _seats(cell: GridCell, *, tables: int) -> str:
+    if not cell.held:
+        return "" if cell.tables else CLOSED
+    several = tables > 1
+    return "\n".join(
+        f"{f'{one.table}. ' if several else ''}{several_lines(one.firm_name_ko)} ({one.firm_code})"
+        for one in cell.held
+    )
+
+
+def _write_table(
+    sheet: Worksheet, formats: _Formats, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> None:
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, f"{column.korean}\n{column.english}", formats.heading)
+    for line, row in enumerate(rows, start=1):
+        for place, cell in enumerate(row):
+            _write_cell(sheet, formats, line, place, cell)
+
+
+def _write_cell(sheet: Worksheet, formats: _Formats, line: int, place: int, cell: Cell) -> None:
+    match cell:
+        case str():
+            sheet.write_string(line, place, several_lines(cell), formats.text)
+        case int():
+            sheet.write_number(line, place, cell, formats.number)
+        case date():
+            sheet.write_datetime(line, place, cell, formats.date)
+        case time():
+            sheet.write_datetime(line, place, cell, formats.time)
+
+
+def _prepare(sheet: Worksheet, title: str, *, frozen: int) -> None:
+    sheet.freeze_panes(1, frozen)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.set_header("&L" + title.replace("&", "&&")[:180] + "&R&A")
+    sheet.set_footer("&C&P / &N")
+    sheet.set_row(0, 30)
+
+
+def _firm_row(one: Appointment, zone: ZoneInfo) -> list[Cell]:
+    return [
+        one.firm_code,
+        one.firm_name_ko,
+        *_when(one, zone),
+        one.booth,
+        one.table,
+        one.agency_code,
+        one.agency_name_ko,
+        *_about(one),
+    ]
+
+
+def _flat_row(one: Appointment, zone: ZoneInfo) -> list[Cell]:
+    return [
+        *_when(one, zone),
+        one.booth,
+        one.table,
+        one.agency_code,
+        one.agency_name_ko,
+        one.firm_code,
+        one.firm_name_ko,
+        *_about(one),
+        "예 yes" if one.pinned else "",
+        "취소 cancelled" if one.cancelled else "확정 confirmed",
+        one.uid,
+    ]
+
+
+def _unmet_row(one: UnmetInterest) -> list[Cell]:
+    return [
+        one.firm_code,
+        one.firm_name_ko,
+        one.agency_code,
+        one.agency_name_ko,
+        one.rank,
+        one.organiser_words.ko,
+        one.organiser_words.en,
+    ]
+
+
+def _when(one: Appointment, zone: ZoneInfo) -> tuple[Cell, ...]:
+    starts, ends = (at.astimezone(zone) for at in (one.starts_at, one.ends_at))
+    return (
+        starts.date(),
+        WEEKDAYS_KO[starts.weekday()],
+        starts.time(),
+        ends.time(),
+    )
+
+
+def _about(one: Appointment) -> tuple[str, str, str]:
+    plan = f"{one.plan_title} ({one.plan_code})" if one.plan_code else ""
+    return one.department, plan, one.purpose
