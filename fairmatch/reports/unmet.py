@@ -87,8 +87,9 @@ def _with_holders(outcome: Outcome, pair: Pair, words: Words, holders: Sequence[
         return words
     more = len(holders) - SHOWN
     named = holders[:SHOWN]
-    korean = ", ".join(_holder(outcome, pair, other, "사전 확정·필수") for other in named)
-    english = ", ".join(_holder(outcome, pair, other, "arranged or must") for other in named)
+    told = [_holder(outcome, pair, other) for other in named]
+    korean = ", ".join(words.ko for words in told)
+    english = ", ".join(words.en for words in told)
     if more > 0:
         korean += f" 외 {more}건"
         english += f" and {more} more"
@@ -99,8 +100,12 @@ def _with_holders(outcome: Outcome, pair: Pair, words: Words, holders: Sequence[
     )
 
 
-def _holder(outcome: Outcome, pair: Pair, other: Pair, fixed: str) -> str:
+def _holder(outcome: Outcome, pair: Pair, other: Pair) -> Words:
     fair = outcome.fair
     party = fair.agencies[other[1]] if other[0] == pair[0] else fair.firms[other[0]]
-    worth = fixed if is_must(fair, other) else str(pair_worth(fair, other))
-    return f"{party.code} {party.name_ko} ({worth})"
+    fixed, worth = is_must(fair, other), pair_worth(fair, other)
+    english = party.name_en or party.name_ko
+    return Words(
+        ko=f"{party.code} {party.name_ko} ({'사전 확정·필수' if fixed else worth})",
+        en=f"{party.code} {english} ({'arranged or must' if fixed else worth})",
+    )
