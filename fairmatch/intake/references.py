@@ -81,10 +81,11 @@ def _check_booths(files: Files) -> None:
 
 def _check_plans(files: Files) -> None:
     owners = {placed.row.code: placed.row.agency for placed in files.rows(PlanRow)}
+    agencies = {placed.row.code for placed in files.rows(AgencyRow)}
     for placed in files.rows(InterestRow):
         row = placed.row
         owner = owners.get(row.plan, row.agency)
-        if owner != row.agency:
+        if owner != row.agency and row.agency in agencies:
             expected = f"a plan item of agency {row.agency}; this one is of {owner}"
             files.complaints.add(InterestRow, placed.number, "plan", row.plan, expected)
 

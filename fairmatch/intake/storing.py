@@ -12,7 +12,7 @@ from fairmatch.intake.reading import Files
 from fairmatch.intake.report import Tally
 from fairmatch.intake.shelves import FAIR_LIGHT, SHELVES, Shelf
 from fairmatch.intake.stored import Held, Key, Stored, settings_of
-from fairmatch.models import Base, Fair, Slot
+from fairmatch.models import Fair, Slot
 
 _AT_ONCE = 1_000
 _RANK_ASIDE = 1_000_000
@@ -109,7 +109,7 @@ class Storing:
     def _learn_ids(self, fair: Fair, shelf: Shelf) -> None:
         model: Any = shelf.model
         question = select(model.code, model.id).where(model.fair_id == fair.id)
-        self._ids[shelf.row] = dict(self._session.execute(question).tuples().all())
+        self._ids[shelf.row] = {row.code: row.id for row in self._session.execute(question)}
 
     def _values(self, shelf: Shelf, fair: Fair, row: Row) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -143,9 +143,10 @@ class Storing:
         if rows:
             self._session.execute(update(shelf.model), rows)
 
-    def _insert(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    def _insert(self, model: Any, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
-            self._session.execute(insert(model), rows)
+            # The table itself: by class, rows would be sent in groups of equal empty columns.
+            self._session.execute(insert(model.__table__), rows)
 
     def _delete(self, model: Any, ids: Sequence[int]) -> None:
         for start in range(0, len(ids), _AT_ONCE):

@@ -11,7 +11,6 @@ from fairmatch.files.rows import (
     BoothHoursRow,
     BoothRow,
     DayRow,
-    FairRow,
     FirmHoursRow,
     PinRow,
     ProgrammeRow,
@@ -35,21 +34,18 @@ class Times:
 
 def check_times(files: Files) -> list[SlotTime]:
     """Note every time that cannot be; give the fair's slots, in order of time."""
-    for placed in files.rows(DayRow):
-        _check_day(files, placed)
-    if files.fair is None or not files.whole(DayRow):
+    days = sorted(files.rows(DayRow), key=lambda placed: placed.row.date)
+    slots: dict[date, list[SlotTime]] = {}
+    sound = files.whole(DayRow)
+    for placed in days:
+        found = _slots_of_day(files, placed)
+        slots[placed.row.date] = found
+        sound = sound and bool(found)
+    # Against days that are wrong themselves, every other time would look wrong.
+    if not sound:
         return []
-    slots = {
-        placed.row.date: slots_of(placed.row, files.fair)
-        for placed in sorted(files.rows(DayRow), key=lambda placed: placed.row.date)
-    }
-    for placed in files.rows(DayRow):
-        row = placed.row
-        if row.opens < row.closes and not slots[row.date]:
-            expected = f"hours that hold a slot of {files.fair.slot_minutes} minutes"
-            _say(files, placed, "closes", f"{_hm(row.opens)}–{_hm(row.closes)}", expected)
     times = Times(
-        {placed.row.date: placed.row for placed in files.rows(DayRow)},
+        {placed.row.date: placed.row for placed in days},
         {day: {slot.starts: slot for slot in found} for day, found in slots.items()},
     )
     _check_booth_hours(files, times)
@@ -58,12 +54,6 @@ def check_times(files: Files) -> list[SlotTime]:
         _check_span(files, item, times, ("starts", item.row.starts), ("ends", item.row.ends))
     _check_pins(files, times)
     return [slot for found in slots.values() for slot in found]
-
-
-def slots_of(day: DayRow, fair: FairRow) -> list[SlotTime]:
-    """Cut a day into the fair's slots."""
-    hours = OpeningHours(day.date, day.opens, day.closes, day.lunch_from, day.lunch_to)
-    return cut_slots(hours, fair.slot_minutes, fair.buffer_minutes)
 
 
 def _hm(value: time) -> str:
@@ -77,20 +67,39 @@ def _say(files: Files, placed: Placed[Row], column: str, found: str, expected: s
     files.complaints.add(type(placed.row), placed.number, column, found, expected)
 
 
-def _check_day(files: Files, placed: Placed[DayRow]) -> None:
+def _slots_of_day(files: Files, placed: Placed[DayRow]) -> list[SlotTime]:
+    """Give the slots of a day; none if its hours or the settings are wrong."""
     row = placed.row
+    if not _check_day(files, placed) or files.fair is None:
+        return []
+    hours = OpeningHours(row.date, row.opens, row.closes, row.lunch_from, row.lunch_to)
+    slots = cut_slots(hours, files.fair.slot_minutes, files.fair.buffer_minutes)
+    if not slots:
+        expected = f"hours that hold a slot of {files.fair.slot_minutes} minutes"
+        _say(files, placed, "closes", f"{_hm(row.opens)}–{_hm(row.closes)}", expected)
+    return slots
+
+
+def _check_day(files: Files, placed: Placed[DayRow]) -> bool:
+    """Tell whether a day's hours and lunch are in order."""
+    row = placed.row
+    lunch = (row.lunch_from, row.lunch_to)
+    problem: tuple[str, str, str] | None = None
     if row.opens >= row.closes:
-        _say(files, placed, "closes", _hm(row.closes), f"a time after opens ({_hm(row.opens)})")
-    elif (row.lunch_from is None) != (row.lunch_to is None):
+        problem = "closes", _hm(row.closes), f"a time after opens ({_hm(row.opens)})"
+    elif lunch.count(None) == 1:
         missing = "lunch_from" if row.lunch_from is None else "lunch_to"
-        _say(files, placed, missing, "", "both lunch_from and lunch_to, or neither")
+        problem = missing, "", "both lunch_from and lunch_to, or neither"
     elif row.lunch_from is not None and row.lunch_to is not None:
         if row.lunch_from >= row.lunch_to:
             expected = f"a time after lunch_from ({_hm(row.lunch_from)})"
-            _say(files, placed, "lunch_to", _hm(row.lunch_to), expected)
+            problem = "lunch_to", _hm(row.lunch_to), expected
         elif row.lunch_from < row.opens or row.lunch_to > row.closes:
             found = f"{_hm(row.lunch_from)}–{_hm(row.lunch_to)}"
-            _say(files, placed, "lunch_from", found, f"lunch within {_open(row)}")
+            problem = "lunch_from", found, f"lunch within {_open(row)}"
+    if problem:
+        _say(files, placed, *problem)
+    return problem is None
 
 
 def _open(day: DayRow) -> str:
