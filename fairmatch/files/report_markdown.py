@@ -166,20 +166,17 @@ def _part(
         [(one.words.in_language(language), one.count) for one in report.unmet_reasons],
     )
     yield f"## {words.unmet}"
-    yield (
-        _table(
-            words.unmet_columns,
-            [
-                (
-                    f"{_said(language, one.firm_name_ko, one.firm_name_en)} ({one.firm_code})",
-                    f"{_said(language, one.agency_name_ko, one.agency_name_en)} ({one.agency_code})",
-                    one.rank,
-                    one.organiser_words.in_language(language),
-                )
-                for one in report.unmet
-            ],
-        )
-        or words.none
+    yield _table(
+        words.unmet_columns,
+        [
+            (
+                _said(language, one.firm_name_ko, one.firm_name_en),
+                _said(language, one.agency_name_ko, one.agency_name_en),
+                one.rank,
+                one.organiser_words.in_language(language),
+            )
+            for one in report.unmet
+        ],
     )
     yield from (f"- {_safe(note)}" for note in report.notes)
 

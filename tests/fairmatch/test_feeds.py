@@ -1,0 +1,388 @@
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Browser
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from fairmatch import links
+from fairmatch.db import reading, writing
+from fairmatch.errors import UnknownConsultation
+from fairmatch.feeds import Edition, Feed, feed, public_page, single
+from fairmatch.models import Agency, Fair, Firm, Interest, LinkPurpose, PlanItem, SecretLink, Slot
+from fairmatch.publishing import publish
+from tests.fairmatch.counting import statements
+from tests.fairmatch.fair_rows import (
+    add_agency,
+    add_draft,
+    add_fair,
+    add_firm,
+    add_interests,
+    slots_of,
+)
+from tests.fairmatch.ical_js import Facts, Parser, ical_js_parser, icalendar_parser
+
+SECRET = bytes(32)
+EDITION = Edition("https://fair.example")
+AT = datetime(2015, 10, 19, 9, 0, tzinfo=UTC)
+
+Held = dict[tuple[str, str], tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def ical_js(browser: Browser) -> Iterator[Parser]:
+    with ical_js_parser(browser) as parser:
+        yield parser
+
+
+def _two_by_two(session: Session, **settings: Any) -> Fair:
+    fair = add_fair(session, slots=4, **settings)
+    agencies = [add_agency(session, fair, code, tables=2) for code in ("A1", "A2")]
+    for code, consent in (("F1", date(2015, 9, 1)), ("F2", None)):
+        firm = add_firm(session, fair, code, consent_third_party=consent)
+        add_interests(session, firm, *agencies, purpose="단체복; 피복, 장갑")
+    return fair
+
+
+def _version(session: Session, fair: Fair, held: Held, *, days: int = 0) -> None:
+    """Publish a version that holds these pairs at these slots and tables."""
+    slots = slots_of(session, fair)
+    firms = {firm.code: firm for firm in session.scalars(select(Firm))}
+    agencies = {agency.code: agency for agency in session.scalars(select(Agency))}
+    add_draft(
+        session,
+        fair,
+        {
+            (firms[firm], agencies[agency]): (slots[slot], table)
+            for (firm, agency), (slot, table) in held.items()
+        },
+    )
+    publish(session, fair, clock=lambda: AT + timedelta(days=days))
+
+
+def _link(session: Session, fair: Fair, *, firm: str = "", agency: str = "") -> SecretLink:
+    """Give the feed link of the firm, the agency or the organiser."""
+    token = links.address(
+        session,
+        SECRET,
+        fair,
+        firm=session.scalars(select(Firm).where(Firm.code == firm)).one_or_none(),
+        agency=session.scalars(select(Agency).where(Agency.code == agency)).one_or_none(),
+        purpose=LinkPurpose.FEED,
+        clock=lambda: AT,
+    )
+    return links.open_link(session, token, LinkPurpose.FEED)
+
+
+def _events(found: Feed) -> dict[str, Facts]:
+    (facts,) = icalendar_parser([found.content])
+    return {event["uid"]: event for event in facts["events"]}
+
+
+def _identity(session: Session, fair: Fair) -> tuple[str, str]:
+    (event,) = _events(feed(session, _link(session, fair, firm="F1"), EDITION)).values()
+    return event["uid"], event["status"]
+
+
+def test_the_uid_stays_when_time_table_and_booth_change_and_after_a_return(
+    engine: Engine,
+) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1)})
+        first = _identity(session, fair)
+        _version(session, fair, {("F1", "A1"): (2, 2)}, days=1)
+        assert _identity(session, fair) == first
+        session.scalars(select(Agency).where(Agency.code == "A1")).one().booth.code = "Z9"
+        _version(session, fair, {("F1", "A1"): (2, 2)}, days=2)
+        assert _identity(session, fair) == first
+        _version(session, fair, {}, days=3)
+        assert _identity(session, fair) == (first[0], "CANCELLED")
+        _version(session, fair, {("F1", "A1"): (1, 1)}, days=4)
+        assert _identity(session, fair) == first
+
+
+def test_the_sequence_grows_by_one_with_each_change_and_with_nothing_else(
+    engine: Engine,
+) -> None:
+    steps: list[tuple[Held, int, str]] = [
+        ({("F1", "A1"): (0, 1)}, 0, "2015-10-19T09:00:00Z"),
+        ({("F1", "A1"): (1, 1)}, 1, "2015-10-20T09:00:00Z"),
+        ({("F1", "A1"): (1, 1), ("F2", "A1"): (1, 2)}, 1, "2015-10-20T09:00:00Z"),
+        ({("F1", "A1"): (1, 2), ("F2", "A1"): (1, 1)}, 2, "2015-10-22T09:00:00Z"),
+        ({("F2", "A1"): (1, 1)}, 3, "2015-10-23T09:00:00Z"),
+        ({}, 3, "2015-10-23T09:00:00Z"),
+        ({("F1", "A1"): (1, 2)}, 4, "2015-10-25T09:00:00Z"),
+    ]
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        for day, (held, sequence, changed) in enumerate(steps):
+            _version(session, fair, held, days=day)
+            found = feed(session, _link(session, fair, firm="F1"), EDITION)
+            (event,) = _events(found).values()
+            assert (event["sequence"], event["changed"], event["stamp"]) == (
+                sequence,
+                changed,
+                changed,
+            )
+            assert found.changed_at == datetime.fromisoformat(changed)
+
+
+def test_a_cancelled_consultation_stays_in_every_feed_it_was_in(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1), ("F2", "A2"): (0, 1)})
+        _version(session, fair, {("F2", "A2"): (0, 1)}, days=1)
+        for owner in ({"firm": "F1"}, {"agency": "A1"}, {}):
+            event = _events(feed(session, _link(session, fair, **owner), EDITION))["fair-F1-A1"]
+            assert (event["status"], event["sequence"]) == ("CANCELLED", 1)
+            assert event["starts"] == "2015-10-29T01:00:00Z"
+            assert event["summary"].startswith("[취소] ")
+
+
+def test_each_reader_finds_the_others_name_in_the_title(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1)})
+        titles = {
+            (reader, language): _events(
+                feed(session, _link(session, fair, **owner), Edition("https://x.example", language))
+            )["fair-F1-A1"]["summary"]
+            for reader, owner in (("firm", {"firm": "F1"}), ("agency", {"agency": "A1"}), ("", {}))
+            for language in ("ko", "en")
+        }
+        assert titles == {
+            ("firm", "ko"): "기관 A1 구매상담",
+            ("firm", "en"): "Purchase consultation with Agency A1",
+            ("agency", "ko"): "기업 F1 구매상담",
+            ("agency", "en"): "Purchase consultation with Firm F1",
+            ("", "ko"): "기관 A1 – 기업 F1 구매상담",
+            ("", "en"): "Purchase consultation: Agency A1 – Firm F1",
+        }
+
+
+def test_a_name_without_english_is_said_in_korean(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        session.scalars(select(Firm).where(Firm.code == "F1")).one().name_en = ""
+        _version(session, fair, {("F1", "A1"): (0, 1)})
+        found = feed(session, _link(session, fair, agency="A1"), Edition("https://x.example", "en"))
+        assert _events(found)["fair-F1-A1"]["summary"] == "Purchase consultation with 기업 F1"
+
+
+def test_everybody_gets_their_own_and_the_organiser_all(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1), ("F1", "A2"): (1, 1), ("F2", "A1"): (1, 1)})
+        add_draft(session, fair, {})
+        shown = {
+            name: sorted(_events(feed(session, _link(session, fair, **owner), EDITION)))
+            for name, owner in (
+                ("F1", {"firm": "F1"}),
+                ("F2", {"firm": "F2"}),
+                ("A1", {"agency": "A1"}),
+                ("A2", {"agency": "A2"}),
+                ("all", {}),
+            )
+        }
+        assert shown == {
+            "F1": ["fair-F1-A1", "fair-F1-A2"],
+            "F2": ["fair-F2-A1"],
+            "A1": ["fair-F1-A1", "fair-F2-A1"],
+            "A2": ["fair-F1-A2"],
+            "all": ["fair-F1-A1", "fair-F1-A2", "fair-F2-A1"],
+        }
+
+
+def test_other_fairs_stay_out(engine: Engine) -> None:
+    with writing(engine) as session:
+        other = add_fair(session, "other")
+        firm, agency = add_firm(session, other, "F9"), add_agency(session, other, "A9")
+        add_interests(session, firm, agency)
+        _version(session, other, {("F9", "A9"): (0, 1)})
+        fair = _two_by_two(session)
+        assert _events(feed(session, _link(session, fair), EDITION)) == {}
+
+
+def test_an_agency_is_told_the_contact_only_of_firms_that_consented(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1), ("F2", "A1"): (1, 1)})
+        for owner in ({"agency": "A1"}, {}):
+            events = _events(feed(session, _link(session, fair, **owner), EDITION))
+            for uid, told in (("fair-F1-A1", True), ("fair-F2-A1", False)):
+                everything = "\n".join(str(value) for value in events[uid].values())
+                for contact in ("박대표", "010-0000-0000", f"{uid[5:7].lower()}@example.com"):
+                    assert (contact in everything) is told
+        events = _events(feed(session, _link(session, fair, agency="A1"), EDITION))
+        assert events["fair-F1-A1"]["contact"] == "박대표 · 010-0000-0000 · f1@example.com"
+        assert events["fair-F2-A1"]["contact"] == "서울시 · fair@example.org"
+
+
+def test_a_firm_is_told_where_to_go_whom_to_see_and_what_about(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session, latitude=37.5725, longitude=126.9769)
+        agency = session.scalars(select(Agency).where(Agency.code == "A1")).one()
+        plan = PlanItem(
+            fair_id=fair.id,
+            agency_id=agency.id,
+            code="P7",
+            title="환경미화원 피복 구매",
+            amount=19_000_000,
+            year=2016,
+            quarter=1,
+            method="negotiated",
+        )
+        session.add(plan)
+        session.flush()
+        firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
+        for interest in session.scalars(select(Interest).where(Interest.firm_id == firm.id)):
+            interest.plan_item_id = plan.id if interest.agency_id == agency.id else None
+        _version(session, fair, {("F1", "A1"): (0, 1)})
+        event = _events(feed(session, _link(session, fair, firm="F1"), EDITION))["fair-F1-A1"]
+        assert event["location"] == "부스 B1 (가), 상담석 1, 광장"
+        assert event["description"].split("\n") == [
+            "상담 목적: 단체복; 피복, 장갑",
+            "구매계획: 환경미화원 피복 구매 (P7)",
+            "상담 부서: 총무과",
+            "기관 담당: 김담당 · 02-000-0000 · a1@example.org",
+            "문의: 서울시 · fair@example.org",
+        ]
+        assert event["contact"] == "김담당 · 02-000-0000 · a1@example.org"
+        assert event["categories"] == ["구매상담"]
+        assert event["geo"] == [37.5725, 126.9769]
+        assert event["url"] == public_page("https://fair.example", fair)
+        assert event["url"] == "https://fair.example/fairs/fair/"
+
+
+def test_a_feed_never_leads_to_a_private_page(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1)})
+        firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
+        tokens = [
+            links.address(
+                session, SECRET, fair, firm=firm, purpose=purpose, clock=lambda: AT
+            ).encode()
+            for purpose in LinkPurpose
+        ]
+        content = feed(session, _link(session, fair, firm="F1"), EDITION).content
+        assert not [token for token in tokens if token in content.replace(b"\r\n ", b"")]
+
+
+def test_the_same_state_gives_the_same_bytes_and_another_another_fingerprint(
+    engine: Engine,
+) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1), ("F1", "A2"): (1, 1)})
+        link = _link(session, fair, firm="F1")
+        first = feed(session, link, EDITION)
+        again = feed(session, link, EDITION)
+        assert (first.content, first.fingerprint) == (again.content, again.fingerprint)
+        _version(session, fair, {("F1", "A1"): (0, 2), ("F1", "A2"): (1, 1)}, days=1)
+        assert feed(session, link, EDITION).fingerprint != first.fingerprint
+        assert feed(session, link, EDITION).changed_at == AT + timedelta(days=1)
+
+
+def test_before_anything_is_published_the_feed_is_empty_but_valid(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        found = feed(session, _link(session, fair, firm="F1"), EDITION)
+        assert found.changed_at is None
+        assert found.name == "구매상담회 – 기업 F1"
+        (facts,) = icalendar_parser([found.content])
+        assert (facts["events"], facts["zones"]) == ([], ["Asia/Seoul"])
+
+
+def test_one_consultation_alone(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1), ("F1", "A2"): (1, 1), ("F2", "A1"): (1, 1)})
+        link = _link(session, fair, firm="F1")
+        assert set(_events(single(session, link, "fair-F1-A2", EDITION))) == {"fair-F1-A2"}
+        for strange in ("fair-F2-A1", "nothing"):
+            with pytest.raises(UnknownConsultation, match=strange):
+                single(session, link, strange, EDITION)
+
+
+def test_an_alarm_is_for_who_asks(engine: Engine) -> None:
+    with writing(engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1)})
+        link = _link(session, fair, firm="F1")
+        found = feed(session, link, Edition("https://fair.example", alarm_minutes=15))
+        assert _events(found)["fair-F1-A1"]["alarms"] == ["-PT15M"]
+        assert _events(feed(session, link, EDITION))["fair-F1-A1"]["alarms"] == []
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_number_of_queries_does_not_grow(engine: Engine, size: int) -> None:
+    with writing(engine) as session:
+        fair = add_fair(session, slots=size)
+        agencies = [add_agency(session, fair, f"A{n}") for n in range(size)]
+        firms = [add_firm(session, fair, f"F{n}") for n in range(size)]
+        for firm in firms:
+            add_interests(session, firm, *agencies)
+        slots = slots_of(session, fair)
+        held: dict[tuple[Firm, Agency], tuple[Slot, int]] = {
+            (firm, agency): (slots[(n + m) % size], 1)
+            for n, firm in enumerate(firms)
+            for m, agency in enumerate(agencies)
+        }
+        add_draft(session, fair, held)
+        publish(session, fair, clock=lambda: AT)
+        token = links.address(session, SECRET, fair, purpose=LinkPurpose.FEED, clock=lambda: AT)
+    with reading(engine) as session:
+        session.connection()
+        with statements(engine) as sent:
+            link = links.open_link(session, token, LinkPurpose.FEED)
+            assert len(_events(feed(session, link, EDITION))) == size * size
+        assert len(sent) == 3
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("zone", "wanted"),
+    [
+        ("Asia/Seoul", ["2015-10-29T01:00:00Z", "2015-10-30T01:00:00Z"]),
+        ("Europe/Berlin", ["2015-10-24T08:00:00Z", "2015-10-25T09:00:00Z"]),
+    ],
+)
+def test_both_parsers_find_the_hour_the_booth_was_told(
+    sqlite_engine: Engine, ical_js: Parser, zone: str, wanted: list[str]
+) -> None:
+    with writing(sqlite_engine) as session:
+        fair = add_fair(session, days=2, slots=1, zone=zone)
+        _move(session, fair, datetime.fromisoformat(wanted[0]).date())
+        near, far = (add_agency(session, fair, code) for code in ("A1", "A2"))
+        firm = add_firm(session, fair, "F1")
+        add_interests(session, firm, near, far)
+        first, second = slots_of(session, fair)
+        draft = add_draft(session, fair, {(firm, near): (first, 1), (firm, far): (second, 1)})
+        for placed, starts in zip(
+            sorted(draft.placements, key=lambda one: one.starts_at), wanted, strict=True
+        ):
+            placed.starts_at = datetime.fromisoformat(starts)
+            placed.ends_at = placed.starts_at + timedelta(minutes=20)
+        session.flush()
+        publish(session, fair, clock=lambda: AT)
+        files = [
+            feed(session, _link(session, fair, **owner), EDITION).content
+            for owner in ({"firm": "F1"}, {"agency": "A1"}, {"agency": "A2"}, {})
+        ]
+    assert ical_js(files) == icalendar_parser(files)
+    assert [event["starts"] for event in ical_js(files)[0]["events"]] == wanted
+    local = [event["DTSTART"].dt.strftime("%H:%M") for event in Calendar.from_ical(files[0]).events]
+    assert local == ["10:00", "10:00"]
+
+
+def _move(session: Session, fair: Fair, first: date) -> None:
+    """Let the fair begin on another day."""
+    shift = first - fair.days[0].date
+    for row in (*fair.slots, *fair.days):
+        row.date += shift
+    session.flush()
