@@ -1,0 +1,72 @@
+"""Commands that hand things out: ``export`` into files, ``links`` to private pages."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fairmatch.cli.program import Program, fair_option, json_option, pass_program
+from fairmatch.db import reading, writing
+from fairmatch.exports import export_fair
+from fairmatch.fairs import find_fair
+from fairmatch.links import address
+from fairmatch.models import Agency, Fair, Firm, LinkPurpose
+from fairmatch.secret import read_secret
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@fair_option
+@json_option
+@pass_program
+def export(program: Program, folder: Path, fair: str | None) -> None:
+    """Write the published timetable into FOLDER: JSON, XLSX, every calendar, the report."""
+    files = export_into(program, folder, fair)
+    program.say(f"Wrote {len(files):,} files into {folder}")
+    program.give({"folder": str(folder), "files": [str(file) for file in files]})
+
+
+def export_into(program: Program, folder: Path, code: str | None) -> list[Path]:
+    """Export the latest published version."""
+    with reading(program.engine) as session:
+        found = find_fair(session, code)
+        return export_fair(session, found, folder, address=program.settings.address)
+
+
+@click.command()
+@fair_option
+@json_option
+@pass_program
+def links(program: Program, fair: str | None) -> None:
+    """List the private addresses: the organiser's desk, every agency's, every firm's page."""
+    with writing(program.engine) as session:
+        rows = private_addresses(session, find_fair(session, fair), program)
+    for kind, code, name, url in rows:
+        program.say(f"{kind}\t{code}\t{name}\t{url}")
+    program.give(
+        [{"kind": kind, "code": code, "name": name, "url": url} for kind, code, name, url in rows]
+    )
+
+
+def private_addresses(
+    session: Session, fair: Fair, program: Program
+) -> list[tuple[str, str, str, str]]:
+    """Give kind, code, name and address: the organiser first, then agencies, then firms."""
+    start = program.settings.address
+    secret = read_secret(program.settings.secret_file)
+    clock = program.clock
+
+    def token(firm: Firm | None = None, agency: Agency | None = None) -> str:
+        return address(
+            session, secret, fair, firm=firm, agency=agency, purpose=LinkPurpose.PAGE, clock=clock
+        )
+
+    rows = [("organiser", fair.code, fair.name_ko, f"{start}/desk/{token()}/")]
+    for agency in session.scalars(
+        select(Agency).where(Agency.fair_id == fair.id).order_by(Agency.code)
+    ):
+        rows.append(("agency", agency.code, agency.name_ko, f"{start}/my/{token(agency=agency)}"))
+    for firm in session.scalars(select(Firm).where(Firm.fair_id == fair.id).order_by(Firm.code)):
+        rows.append(("firm", firm.code, firm.name_ko, f"{start}/my/{token(firm=firm)}"))
+    return rows

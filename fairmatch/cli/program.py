@@ -1,0 +1,87 @@
+"""What every command is given: settings, the database, a clock, and a way to speak."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+import click
+from pydantic import ValidationError
+from rich.console import Console
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from fairmatch.cli.refusal import refusal_of
+from fairmatch.config import Settings
+from fairmatch.db import open_database, require_ready
+from fairmatch.errors import FairMatchError
+
+
+def now() -> datetime:
+    """Give this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Program:
+    """One call of the command.
+
+    ``say`` speaks to a person, ``give`` to a script; only one of the two prints.
+    """
+
+    settings: Settings
+    clock: Callable[[], datetime] = now
+    as_json: bool = False
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Give the database, which ``fairmatch init`` has brought to this edition."""
+        engine = open_database(self.settings.database)
+        require_ready(engine)
+        return engine
+
+    @cached_property
+    def console(self) -> Console:
+        """Give the terminal's error stream, where progress is drawn."""
+        return Console(stderr=True, highlight=False)
+
+    def say(self, text: str) -> None:
+        """Print a line for a person."""
+        if not self.as_json:
+            click.echo(text)
+
+    def give(self, value: Any) -> None:
+        """Print a value for a script."""
+        if self.as_json:
+            click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+class Commands(click.Group):
+    """The commands, with every refusal told as one and no traceback for what is foreseen."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; turn what it refuses into a sentence and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (FairMatchError, OperationalError, OSError, ValidationError) as error:
+            as_json = isinstance(ctx.obj, Program) and ctx.obj.as_json
+            raise refusal_of(error, as_json=as_json) from error
+
+
+def _want_json(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.find_object(Program).as_json = value  # type: ignore[union-attr]
+
+
+json_option = click.option(
+    "--json",
+    is_flag=True,
+    expose_value=False,
+    callback=_want_json,
+    help="Print JSON for scripts instead of text.",
+)
+fair_option = click.option(
+    "--fair", metavar="CODE", default=None, help="Which fair; needed only if there are several."
+)
+pass_program = click.make_pass_decorator(Program)

@@ -1,0 +1,70 @@
+"""The command ``serve``: pages and calendars, served by gunicorn."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import click
+
+from fairmatch.cli.program import Program, pass_program
+from fairmatch.errors import PortTaken
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--threads",
+    default=16,
+    show_default=True,
+    type=click.IntRange(1, 512),
+    help="Requests answered at once.",
+)
+@pass_program
+def serve(program: Program, host: str, port: int, threads: int) -> None:
+    """Serve the pages and calendars until Ctrl-C."""
+    program.engine.dispose()
+    require_free(host, port)
+    run_server(program, host, port, threads)
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse an address where something else listens already.
+
+    Raises
+    ------
+    PortTaken
+        If it cannot be listened on.
+    """
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(host, port, error.strerror or str(error)) from error
+
+
+def run_server(program: Program, host: str, port: int, threads: int) -> None:
+    """Run gunicorn as a process of its own, with the program's settings, until it ends."""
+    settings = program.settings
+    environment = os.environ | {
+        "FAIRMATCH_DATABASE": settings.database,
+        "FAIRMATCH_SECRET_FILE": str(settings.secret_file),
+        "FAIRMATCH_ADDRESS": settings.address,
+    }
+    command = [
+        sys.executable, "-m", "gunicorn", "web.wsgi:make_app()",
+        "--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "--worker-class", "gthread", "--threads", str(threads),
+        "--log-level", "warning",
+    ]  # fmt: skip
+    server = subprocess.Popen(command, env=environment)
+    try:
+        code = server.wait()
+    except KeyboardInterrupt:
+        # The terminal sends Ctrl-C to both; the server ends by itself.
+        code = server.wait()
+    if code not in (0, -2, 130):
+        sys.exit(code)

@@ -1,0 +1,142 @@
+"""Commands that make a timetable and hold it against the rules: ``solve``, ``check``."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from uuid import uuid4
+
+import click
+from sqlalchemy.orm import Session
+
+from fairmatch.checking import check_timetable
+from fairmatch.cli.program import Program, fair_option, json_option, pass_program
+from fairmatch.cli.progress import ProgressTable, outcome_lines
+from fairmatch.cli.refusal import BROKEN
+from fairmatch.db import reading
+from fairmatch.errors import NoTimetable
+from fairmatch.fairs import find_fair
+from fairmatch.models import Fair, Timetable
+from fairmatch.reports import QualityReport
+from fairmatch.runs import solve_fair
+from fairmatch.schedules import latest_draft, latest_published
+
+
+@click.command()
+@fair_option
+@click.option(
+    "--seconds",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(min=0.1),
+    help="Stop after this long with the best timetable found.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=None,
+    help="Threads of the solver.  [default: FAIRMATCH_WORKERS, else 2]",
+)
+@click.option("--seed", default=0, show_default=True, help="Same seed, one worker: same answer.")
+@json_option
+@pass_program
+def solve(
+    program: Program, fair: str | None, seconds: float, workers: int | None, seed: int
+) -> None:
+    """Make a timetable and keep it as a draft; Ctrl-C keeps the best one found so far."""
+    with reading(program.engine) as session:
+        code = find_fair(session, fair).code
+    draft_id = make_draft(program, code, seconds=seconds, workers=workers, seed=seed)
+    with reading(program.engine) as session:
+        draft = session.get_one(Timetable, draft_id)
+        report = QualityReport.model_validate(draft.report)
+        for line in outcome_lines(report):
+            program.say(line)
+        program.say("Kept as a draft. Next: fairmatch compare, fairmatch publish")
+        program.give({"draft": draft_id, "report": report.model_dump(mode="json")})
+
+
+def make_draft(
+    program: Program, code: str, *, seconds: float, workers: int | None, seed: int = 0
+) -> int:
+    """Solve with progress drawn; give the draft's id."""
+    progress = ProgressTable(program.console)
+    with interrupting() as interrupted, progress.drawn():
+        return solve_fair(
+            program.engine,
+            code,
+            seconds=seconds,
+            workers=workers or program.settings.workers,
+            seed=seed,
+            clock=program.clock,
+            new_uid=lambda: str(uuid4()),
+            on_progress=progress,
+            cancelled=interrupted,
+        )
+
+
+@contextmanager
+def interrupting() -> Iterator[Callable[[], bool]]:
+    """Turn the first Ctrl-C into a wish to stop; a second one ends the program."""
+    wished = threading.Event()
+
+    def wish(_signal: int, _frame: FrameType | None) -> None:
+        wished.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, wish)
+    try:
+        yield wished.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@click.command()
+@fair_option
+@click.option("--draft", is_flag=True, help="Check the newest draft, not the published version.")
+@json_option
+@pass_program
+@click.pass_context
+def check(ctx: click.Context, program: Program, fair: str | None, draft: bool) -> None:
+    """Recompute every rule for a timetable from the stored rows, without the solver.
+
+    Exit code 5 if a rule is broken.
+    """
+    with reading(program.engine) as session:
+        timetable = find_timetable(session, find_fair(session, fair), draft=draft)
+        violations = [str(violation) for violation in check_timetable(session, timetable)]
+        held = len(timetable.placements)
+        name = timetable_name(timetable)
+    for violation in violations:
+        program.say(violation)
+    program.say(f"{name}: {held:,} consultations, {len(violations)} broken rules")
+    program.give({"timetable": name, "consultations": held, "violations": violations})
+    if violations:
+        ctx.exit(BROKEN)
+
+
+def find_timetable(session: Session, fair: Fair, *, draft: bool) -> Timetable:
+    """Give the newest draft, or the latest published version.
+
+    Raises
+    ------
+    NoTimetable
+        If there is none; it says how to get one.
+    """
+    if draft:
+        found = latest_draft(session, fair)
+        advice = "there is no draft; make one with `fairmatch solve`"
+    else:
+        found = latest_published(session, fair)
+        advice = "nothing is published yet; `fairmatch solve`, then `fairmatch publish`"
+    if found is None:
+        raise NoTimetable(advice)
+    return found
+
+
+def timetable_name(timetable: Timetable) -> str:
+    """Name a timetable: ``version 3`` or ``draft 7``."""
+    if timetable.number is not None:
+        return f"version {timetable.number}"
+    return f"draft {timetable.id}"
