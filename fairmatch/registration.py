@@ -3,7 +3,7 @@
 import re
 
 _WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
-_FORM = re.compile(r"^\d{3}-?\d{2}-?\d{5}$")
+_FORM = re.compile(r"\d{3}-?\d{2}-?\d{5}", re.ASCII)
 
 
 def check_digit(first_nine: str) -> str:
