@@ -35,7 +35,8 @@ def as_feed(feed: Feed) -> Response:
     """
     answer = Validated(feed.content, content_type=CONTENT_TYPE)
     answer.set_etag(feed.fingerprint)
-    answer.last_modified = feed.changed_at
+    if feed.changed_at is not None:
+        answer.last_modified = feed.changed_at
     answer.make_conditional(request)
     return answer
 
