@@ -68,6 +68,7 @@ def demo(
     if not no_serve:
         require_free("127.0.0.1", port)
     shown = _fresh(Path("var/demo"), program, port)
+    ctx.call_on_close(shown.close)
     began = time.monotonic()
 
     def step(text: str) -> None:

@@ -42,6 +42,11 @@ class Program:
         require_ready(engine)
         return engine
 
+    def close(self) -> None:
+        """Let go of the database, if it was opened."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
     @cached_property
     def console(self) -> Console:
         """Give the terminal's error stream, where progress is drawn."""

@@ -38,6 +38,7 @@ def fairmatch(ctx: click.Context, database: str | None, secret_file: Path | None
     """
     given: dict[str, Any] = {"database": database, "secret_file": secret_file}
     ctx.obj = Program(Settings(**{name: value for name, value in given.items() if value}))
+    ctx.call_on_close(ctx.obj.close)
 
 
 for _command in (

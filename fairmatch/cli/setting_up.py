@@ -4,6 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from sqlalchemy import make_url
 
 from fairmatch.cli.program import Program, json_option, pass_program
 from fairmatch.db import migrate, open_database, writing
@@ -36,7 +37,7 @@ def set_up(program: Program) -> None:
 
 def shown_address(program: Program) -> str:
     """Give the database's address without its password."""
-    return open_database(program.settings.database).url.render_as_string(hide_password=True)
+    return make_url(program.settings.database).render_as_string(hide_password=True)
 
 
 @click.command()

@@ -19,7 +19,6 @@ from fairmatch.errors import NoTimetable
 from fairmatch.fairs import find_fair
 from fairmatch.models import Fair, Timetable
 from fairmatch.reports import QualityReport
-from fairmatch.runs import solve_fair
 from fairmatch.schedules import latest_draft, latest_published
 
 
@@ -61,6 +60,9 @@ def make_draft(
     program: Program, code: str, *, seconds: float, workers: int | None, seed: int = 0
 ) -> int:
     """Solve with progress drawn; give the draft's id."""
+    # The optimiser takes most of a second to load, and no other command needs it.
+    from fairmatch.runs import solve_fair  # noqa: PLC0415
+
     progress = ProgressTable(program.console)
     with interrupting() as interrupted, progress.drawn():
         return solve_fair(
