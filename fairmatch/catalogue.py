@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
@@ -112,7 +113,7 @@ def agencies_with_plans(session: Session, fair: Fair) -> list[AgencyPlans]:
     totals = (
         select(
             PlanItem.agency_id,
-            func.count().label("items"),
+            func.count().label("number"),
             func.sum(PlanItem.amount).label("amount"),
         )
         .where(PlanItem.fair_id == fair.id)
@@ -120,15 +121,15 @@ def agencies_with_plans(session: Session, fair: Fair) -> list[AgencyPlans]:
         .subquery()
     )
     rows = session.execute(
-        select(Agency, Booth, totals.c.items, totals.c.amount)
+        select(Agency, Booth, totals.c.number, totals.c.amount)
         .outerjoin(Booth, Booth.agency_id == Agency.id)
         .outerjoin(totals, totals.c.agency_id == Agency.id)
         .where(Agency.fair_id == fair.id)
         .order_by(Agency.code)
     )
     return [
-        AgencyPlans(agency, booth, items or 0, int(amount or 0))
-        for agency, booth, items, amount in rows
+        AgencyPlans(agency, booth, number or 0, int(amount or 0))
+        for agency, booth, number, amount in rows
     ]
 
 
@@ -194,12 +195,12 @@ def _closed_up(field: InstrumentedAttribute[str]) -> ColumnElement[str]:
 
 
 def _sorted(
-    session: Session, found: Select[tuple[PlanItem]], order: PlanOrder
-) -> Select[tuple[PlanItem]]:
+    session: Session, found: Select[PlanItem], order: PlanOrder
+) -> Select[PlanItem]:
     # Hangul syllables stand in dictionary order in Unicode; a database's own language rules
     # would differ from one server to the next.
     bare = "C" if session.get_bind().dialect.name == "postgresql" else "BINARY"
-    keys: dict[PlanOrder, tuple[ColumnElement[object], ...]] = {
+    keys: dict[PlanOrder, tuple[Any, ...]] = {
         PlanOrder.AMOUNT_DOWN: (PlanItem.amount.desc(),),
         PlanOrder.AMOUNT_UP: (PlanItem.amount.asc(),),
         PlanOrder.TITLE: (PlanItem.title.collate(bare),),

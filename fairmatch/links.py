@@ -116,6 +116,29 @@ def find_address(
     return None if link is None else _shown(holder, secret, link)
 
 
+def live_tokens(
+    session: Session, secret: bytes, fair: Fair, purpose: LinkPurpose
+) -> dict[tuple[int | None, int | None], str]:
+    """Give all tokens of the fair that open something, by firm's and agency's id; one query.
+
+    Links made with another secret are left out: their tokens cannot be shown.
+    """
+    rows = session.scalars(
+        select(SecretLink).where(
+            SecretLink.fair_id == fair.id,
+            SecretLink.purpose == purpose,
+            SecretLink.revoked_at.is_(None),
+        )
+    )
+    tokens = {}
+    for link in rows:
+        holder = _Holder(fair.id, link.firm_id, link.agency_id, purpose)
+        token = holder.token(secret, link.nonce)
+        if hmac.compare_digest(_hash(token), link.token_hash):
+            tokens[link.firm_id, link.agency_id] = token
+    return tokens
+
+
 def open_link(session: Session, token: str, purpose: LinkPurpose) -> SecretLink:
     """Give the link that the token opens, its fair, firm and agency loaded with it.
 

@@ -10,7 +10,19 @@ from sqlalchemy import Engine
 from fairmatch.config import Settings
 from fairmatch.db import open_database
 from fairmatch.secret import read_secret
-from web import assets, database, failures, feeds, formats, health, languages, public, security
+from web import (
+    assets,
+    database,
+    failures,
+    feeds,
+    formats,
+    health,
+    languages,
+    organisers,
+    parties,
+    public,
+    security,
+)
 from web.site import Site, attach
 
 
@@ -46,6 +58,12 @@ def create_app(
     app.jinja_env.globals["absolute"] = site.absolute
     failures.install(app)
     Compress(app)
-    for blueprint in (public.blueprint, feeds.blueprint, health.blueprint):
+    for blueprint in (
+        public.blueprint,
+        parties.blueprint,
+        organisers.blueprint,
+        feeds.blueprint,
+        health.blueprint,
+    ):
         app.register_blueprint(blueprint)
     return app

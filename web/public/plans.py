@@ -66,9 +66,9 @@ def _groups(segments: list[str]) -> list[tuple[str, str]]:
 
 def _band(least: int | None, most: int | None) -> str:
     if least is None:
-        return _("up to %(most)s", most=won(most or 0))
+        return str(_("up to %(most)s", most=won(most or 0)))
     if most is None:
-        return _("%(least)s or more", least=won(least))
+        return str(_("%(least)s or more", least=won(least)))
     return f"{won(least)} – {won(most)}"
 
 

@@ -1,0 +1,67 @@
+"""Everybody's private address, for the organiser to hand out."""
+
+from collections.abc import Sequence
+
+from flask import redirect, render_template, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from fairmatch import links
+from fairmatch.models import Agency, Firm, LinkPurpose
+from web.database import reading, writing
+from web.formats import in_order
+from web.organisers.blueprint import Desk, blueprint, desk_of
+from web.site import current_site
+
+
+@blueprint.get("/desk/<token>/parties")
+def parties(token: str) -> str:
+    """List agencies and firms with their private addresses."""
+    desk = desk_of(token)
+    site = current_site()
+    tokens = links.live_tokens(reading(), site.secret, desk.fair, LinkPurpose.PAGE)
+    agencies, firms = _parties(desk)
+    rows = {
+        "agencies": [(one, tokens.get((None, one.id))) for one in in_order(agencies)],
+        "firms": [(one, tokens.get((one.id, None))) for one in in_order(firms)],
+    }
+    missing = sum(found is None for group in rows.values() for _, found in group)
+    return render_template(
+        "organisers/parties.html",
+        desk=desk,
+        fair=desk.fair,
+        token=token,
+        missing=missing,
+        **rows,
+    )
+
+
+@blueprint.post("/desk/<token>/parties")
+def make_addresses(token: str) -> Response:
+    """Make the addresses that are missing."""
+    desk_of(token)
+    site = current_site()
+    with writing() as session:
+        fair = links.open_link(session, token, LinkPurpose.PAGE).fair
+        have = links.live_tokens(session, site.secret, fair, LinkPurpose.PAGE)
+        agencies = session.scalars(select(Agency).where(Agency.fair_id == fair.id))
+        firms = session.scalars(select(Firm).where(Firm.fair_id == fair.id))
+        owners = [(None, one) for one in agencies] + [(one, None) for one in firms]
+        for firm, agency in owners:
+            if (firm.id if firm else None, agency.id if agency else None) not in have:
+                links.address(
+                    session,
+                    site.secret,
+                    fair,
+                    firm=firm,
+                    agency=agency,
+                    purpose=LinkPurpose.PAGE,
+                    clock=site.clock,
+                )
+    return redirect(url_for("organisers.parties", token=token), code=303)
+
+
+def _parties(desk: Desk) -> tuple[Sequence[Agency], Sequence[Firm]]:
+    agencies = reading().scalars(select(Agency).where(Agency.fair_id == desk.fair.id)).all()
+    firms = reading().scalars(select(Firm).where(Firm.fair_id == desk.fair.id)).all()
+    return agencies, firms

@@ -1,0 +1,47 @@
+"""The quality report in full: every unmet wish with its reason."""
+
+from collections.abc import Sequence
+
+from flask import render_template, request
+
+from fairmatch.reports.model import UnmetInterest
+from web.formats import name
+from web.organisers.blueprint import blueprint, desk_of
+from web.quality import draw_histogram, lay_out_heat, pressure, report_of, shade
+
+
+@blueprint.get("/desk/<token>/report")
+def report(token: str) -> str:
+    """Show how good the timetable is, and for whom it is not."""
+    desk = desk_of(token)
+    found = report_of(desk.shown)
+    if found is None:
+        return render_template(
+            "organisers/nothing.html", desk=desk, fair=desk.fair, token=token
+        )  # fmt: skip
+    asked = {field: request.args.get(field, "") for field in ("firm", "agency", "reason")}
+    return render_template(
+        "organisers/report.html",
+        desk=desk,
+        fair=desk.fair,
+        token=token,
+        report=found,
+        histogram=draw_histogram(found.fairness.histogram),
+        heat=lay_out_heat(found.load),
+        shade=shade,
+        pressure=pressure,
+        asked=asked,
+        unmet=[one for one in found.unmet if _fits(one, asked)],
+        firms=_names(found.unmet, "firm"),
+        agencies=_names(found.unmet, "agency"),
+    )
+
+
+def _fits(one: UnmetInterest, asked: dict[str, str]) -> bool:
+    has = {"firm": one.firm_code, "agency": one.agency_code, "reason": one.kind}
+    return all(not value or has[field] == value for field, value in asked.items())
+
+
+def _names(unmet: Sequence[UnmetInterest], side: str) -> list[tuple[str, str]]:
+    named = {getattr(one, f"{side}_code"): name(one, f"{side}_name") for one in unmet}
+    return sorted(named.items(), key=lambda pair: pair[1].casefold())

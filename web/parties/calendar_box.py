@@ -1,0 +1,68 @@
+"""The calendar of a private page: ways to subscribe, and the page that renews its address."""
+
+from flask import render_template
+from sqlalchemy import select
+
+from fairmatch import links
+from fairmatch.errors import WrongSecret
+from fairmatch.models import LinkPurpose, SecretLink
+from web.database import reading, writing
+from web.feeds import SubscribeLinks, subscribe_links
+from web.parties.blueprint import blueprint, opened
+from web.site import current_site
+
+
+@blueprint.get("/my/<token>/feed")
+def feed_address(token: str) -> str:
+    """Ask before the address of the calendar is renewed or switched off."""
+    link = opened(token)
+    return render_template(
+        "parties/feed_address.html", fair=link.fair, token=token, calendar=calendar_box(link)
+    )
+
+
+def with_calendar(token: str) -> SecretLink:
+    """Give the page link, whose owner has a calendar address from the first look on."""
+    link = opened(token)
+    if _ever_made(link):
+        return link
+    site = current_site()
+    with writing() as session:
+        page = links.open_link(session, token, LinkPurpose.PAGE)
+        links.address(
+            session,
+            site.secret,
+            page.fair,
+            firm=page.firm,
+            agency=page.agency,
+            purpose=LinkPurpose.FEED,
+            clock=site.clock,
+        )
+    return opened(token)
+
+
+def calendar_box(link: SecretLink) -> SubscribeLinks | None:
+    """Give the ways to subscribe to the owner's calendar; None where it is switched off."""
+    site = current_site()
+    try:
+        token = links.find_address(
+            reading(),
+            site.secret,
+            link.fair,
+            firm=link.firm,
+            agency=link.agency,
+            purpose=LinkPurpose.FEED,
+        )
+    except WrongSecret:
+        return None
+    return subscribe_links(site.settings.address, token) if token is not None else None
+
+
+def _ever_made(link: SecretLink) -> bool:
+    made = select(SecretLink.id).where(
+        SecretLink.fair_id == link.fair_id,
+        SecretLink.firm_id.is_not_distinct_from(link.firm_id),
+        SecretLink.agency_id.is_not_distinct_from(link.agency_id),
+        SecretLink.purpose == LinkPurpose.FEED,
+    )
+    return reading().scalars(made.limit(1)).first() is not None

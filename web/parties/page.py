@@ -1,0 +1,120 @@
+"""A firm's or an agency's own page: what comes next, its consultations, its calendar."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from flask import redirect, render_template, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+from werkzeug.wrappers import Response
+
+from fairmatch.models import Agency, Booth, Fair, Firm, Interest, SecretLink
+from fairmatch.reports import QualityReport
+from fairmatch.schedules import Appointment, agency_schedule, firm_schedule, latest_published
+from web.database import reading
+from web.hall import draw_hall
+from web.parties.blueprint import blueprint
+from web.parties.calendar_box import calendar_box, with_calendar
+from web.quality import report_of
+from web.site import current_site
+from web.words import FIRM_KINDS
+
+
+@blueprint.get("/my/<token>")
+def page(token: str) -> str | Response:
+    """Show the page of whoever the address belongs to."""
+    link = with_calendar(token)
+    if link.firm is not None:
+        return _firm_page(link, link.firm, token)
+    if link.agency is not None:
+        return _agency_page(link, link.agency, token)
+    return redirect(url_for("organisers.desk", token=token))
+
+
+def _firm_page(link: SecretLink, firm: Firm, token: str) -> str:
+    fair = link.fair
+    schedule = firm_schedule(reading(), firm)
+    booths = [one.booth for one in schedule if not one.cancelled]
+    published = latest_published(reading(), fair)
+    report = report_of(published)
+    return render_template(
+        "parties/firm.html",
+        fair=fair,
+        firm=firm,
+        kinds=[FIRM_KINDS[certificate.kind] for certificate in firm.kinds],
+        wishes=_wishes(firm),
+        unmet=[one for one in report.unmet if one.firm_code == firm.code] if report else [],
+        hall=draw_hall(_booths(fair), booths) if booths else None,
+        visits=list(dict.fromkeys(booths)),
+        **_frame(link, token, schedule, report),
+    )
+
+
+def _agency_page(link: SecretLink, agency: Agency, token: str) -> str:
+    schedule = agency_schedule(reading(), agency)
+    published = latest_published(reading(), link.fair)
+    report = report_of(published)
+    firms = reading().scalars(
+        select(Firm)
+        .where(
+            Firm.fair_id == link.fair_id, Firm.code.in_({one.firm_code for one in schedule})
+        )
+        .options(selectinload(Firm.kinds), selectinload(Firm.products))
+    )  # fmt: skip
+    return render_template(
+        "parties/agency.html",
+        fair=link.fair,
+        agency=agency,
+        firms={firm.code: firm for firm in firms},
+        firm_kinds=FIRM_KINDS,
+        unmet=[one for one in report.unmet if one.agency_code == agency.code] if report else [],
+        **_frame(link, token, schedule, report),
+    )
+
+
+def _frame(
+    link: SecretLink,
+    token: str,
+    schedule: Sequence[Appointment],
+    report: QualityReport | None,
+) -> dict[str, object]:
+    zone = ZoneInfo(link.fair.zone)
+    now = current_site().clock()
+    standing = [one for one in schedule if not one.cancelled]
+    return {
+        "token": token,
+        "published": latest_published(reading(), link.fair),
+        "days": [
+            (day, list(ones))
+            for day, ones in groupby(schedule, lambda one: one.starts_at.astimezone(zone).date())
+        ],
+        "standing": standing,
+        "days_there": sorted({one.starts_at.astimezone(zone).date() for one in standing}),
+        "cancelled": [one for one in schedule if one.cancelled],
+        "coming": next((one for one in standing if one.ends_at > now), None),
+        "begun": any(one.starts_at <= now for one in standing),
+        "has_report": report is not None,
+        "calendar": calendar_box(link),
+    }
+
+
+def _wishes(firm: Firm) -> Sequence[Interest]:
+    return (
+        reading()
+        .scalars(
+            select(Interest)
+            .where(Interest.firm_id == firm.id)
+            .options(joinedload(Interest.agency), joinedload(Interest.plan_item))
+            .order_by(Interest.rank)
+        )
+        .all()
+    )
+
+
+def _booths(fair: Fair) -> Sequence[Booth]:
+    return (
+        reading()
+        .scalars(select(Booth).where(Booth.fair_id == fair.id).options(joinedload(Booth.agency)))
+        .all()
+    )
