@@ -27,8 +27,8 @@ def steps(document: str) -> list[Step]:
     for block in _BLOCK.findall(document):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, *lines = part.rstrip("\n").split("\n")
-            while command.endswith("\\"):
-                command = command[:-1] + lines.pop(0)
+            while lines and lines[0].startswith("> "):
+                command += "\n" + lines.pop(0)[2:]
             code = 0
             if lines and (match := _EXIT.match(lines[-1])):
                 code = int(match[1])
