@@ -88,6 +88,8 @@ def search(
     """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
+    # Else it would take Ctrl-C away from the program for good.
+    parameters.catch_sigint_signal = False
     parameters.num_workers = style.workers
     parameters.random_seed = style.seed
     parameters.cp_model_presolve = style.presolve
