@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from solver.layout import Layout
 from solver.problem import GoalKind
-from solver.variables import Literal, Variables
+from solver.variables import Variables
 
 _sum = cp_model.LinearExpr.sum
 
@@ -36,16 +36,58 @@ def musts(v: Variables) -> None:
 
 
 def capacity(v: Variables) -> None:
-    """No slot has more meetings than tables."""
-    if v.layout.problem.capacity is None:
+    """No slot has more meetings than tables.
+
+    Meetings that share a party of one seat exclude each other, so each such group is counted
+    as one; beside, each meeting keeps two parties busy. Both say no more than the plain sum
+    and let the search see more.
+    """
+    limits = v.layout.problem.capacity
+    if limits is None:
         return
-    meetings: dict[int, list[Literal]] = {slot: [] for slot in v.layout.slots}
-    for row in v.at.values():
-        for slot, literal in row.items():
-            meetings[slot].append(literal)
-    for slot, most in enumerate(v.layout.problem.capacity):
-        if len(meetings[slot]) > most:
-            v.model.add(_sum(meetings[slot]) <= most)
+    groups = _groups(v)
+    for slot, most in enumerate(limits):
+        singles = [v.at[request][slot] for request in v.at if slot in v.at[request]]
+        if len(singles) <= most:
+            continue
+        shared = [
+            v.any_of([v.at[request][slot] for request in group if slot in v.at[request]])
+            for group in groups
+        ]
+        v.model.add(_sum([one for one in shared if one is not v.false]) <= most)
+        busy = [v.busy(party, slot) for party in range(len(v.layout.parties))]
+        v.model.add(_sum([one for one in busy if one is not v.false]) <= 2 * most)
+
+
+def _groups(v: Variables) -> list[list[int]]:
+    """Share the meetings out: as many as possible to one party of one seat, and so on."""
+    left = set(v.at)
+    own = {
+        party: set(v.requests_of(party))
+        for party, who in enumerate(v.layout.parties)
+        if who.seats == 1
+    }
+    found = []
+    while own:
+        party = max(own, key=lambda one: (len(own[one] & left), -one))
+        group = own.pop(party) & left
+        if not group:
+            break
+        found.append(sorted(group))
+        left -= group
+    return found + [[request] for request in sorted(left)]
+
+
+def degrees(v: Variables) -> None:
+    """A party of one seat is busy in as many slots as it has meetings, where that is known.
+
+    This follows from the rest; it makes the search see the whole row at once.
+    """
+    for party, who in enumerate(v.layout.parties):
+        count = v.fixed_count(party)
+        if who.seats == 1 and count is not None and count > 1:
+            busy = [v.busy(party, slot) for slot in v.possible_slots(party)]
+            v.model.add(_sum(busy) == count)
 
 
 def at_least(v: Variables) -> None:
@@ -143,18 +185,27 @@ def break_spread(v: Variables) -> None:
         breaks = [v.breaks(party) for party in v.layout.on_side(side)]
         if not breaks:
             continue
-        most = max(map(len, breaks))
-        fewest = v.model.new_int_var(0, min(map(len, breaks)), "")
-        for literals in breaks:
-            if most > spread:
-                v.model.add(_sum(literals) <= fewest + spread)
-            v.model.add(_sum(literals) >= fewest)
+        if min(map(len, breaks)) == 0:
+            for literals in breaks:
+                if len(literals) > spread:
+                    v.model.add(_sum(literals) <= spread)
+        elif max(map(len, breaks)) > spread:
+            _tie_spread(v, v.layout.on_side(side), spread)
+
+
+def _tie_spread(v: Variables, parties: list[int], spread: int) -> None:
+    fewest = v.model.new_int_var(0, min(len(v.breaks(party)) for party in parties), "")
+    for party in parties:
+        v.tie_breaks(party)
+        v.model.add(_sum(v.breaks(party)) <= fewest + spread)
+        v.model.add(_sum(v.breaks(party)) >= fewest)
 
 
 RULES: tuple[Callable[[Variables], None], ...] = (
     seats,
     musts,
     capacity,
+    degrees,
     at_least,
     at_most,
     at_most_per_day,

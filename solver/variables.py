@@ -1,5 +1,6 @@
 """The decisions of a CP-SAT model behind questions about meetings and parties."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 
@@ -39,6 +40,8 @@ class Variables:
         self._busy: dict[tuple[int, int], Literal] = {}
         self._on_day: dict[tuple[int, int], Literal] = {}
         self._breaks: dict[int, list[Literal]] = {}
+        self._reasons: dict[int, list[Literal]] = {}
+        self._met: dict[int, list[tuple[Literal, list[Literal]]]] = defaultdict(list)
         self._levels: dict[int, list[Literal]] = {}
         self.true = self.model.new_constant(1)
         self.false = self.true.negated()
@@ -98,7 +101,7 @@ class Variables:
                 self.model.add_exactly_one([*meetings, idle])
                 self._busy[key] = idle.negated()
             else:
-                self._busy[key] = self._any_of(meetings)
+                self._busy[key] = self.any_of(meetings)
         return self._busy[key]
 
     def on_day(self, party: int, day: int) -> Literal:
@@ -107,7 +110,7 @@ class Variables:
         if key not in self._on_day:
             slots = self.layout.slots_of_day[day]
             meetings = [one for slot in slots for one in self.meetings(party, slot)]
-            self._on_day[key] = self._any_of(meetings)
+            self._on_day[key] = self.any_of(meetings)
         return self._on_day[key]
 
     def second_days(self, party: int) -> Sum:
@@ -119,11 +122,15 @@ class Variables:
         ]
         if len(days) <= 1:
             return 0
-        called = self.true if self.fixed_count(party) else self._any_of(days)
+        called = self.true if self.fixed_count(party) else self.any_of(days)
         return cp_model.LinearExpr.sum([*days, called.negated()]) - 1
 
     def breaks(self, party: int) -> list[Literal]:
-        """One literal for each place where an idle run of the party may end."""
+        """One literal for each place where an idle run of the party may end.
+
+        Each is true if a run ends there; it may be true without one, which no search that
+        minimises them has a reason for. See ``tie_breaks``.
+        """
         if party not in self._breaks:
             found: list[Literal] = []
             for slots in self.layout.slots_of_day:
@@ -131,20 +138,36 @@ class Variables:
             self._breaks[party] = found
         return self._breaks[party]
 
+    def tie_breaks(self, party: int) -> None:
+        """Let the break literals of the party be true only where an idle run ends."""
+        for literal in self.breaks(party):
+            for reason in self._reasons[literal.index]:
+                self.model.add_implication(literal, reason)
+        for met, earlier in self._met[party]:
+            self.model.add_bool_or([*earlier, met.negated()])
+        self._met[party] = []
+
     def _breaks_of_day(self, party: int, slots: list[int]) -> list[Literal]:
         useful = [slot for slot in slots if self.meetings(party, slot)]
         if len(useful) < 2 or len(self.requests_of(party)) < 2:
             return []
         span = range(useful[0], useful[-1] + 1)
         met = self.busy(party, span[0])
-        found = []
+        found: list[Literal] = []
         for slot in span[2:]:
             before = self.busy(party, slot - 1)
             now = self.busy(party, slot)
             if now is not self.false:
-                found.append(self._all_of((now, before.negated(), met)))
+                reasons = [now, met] if before is self.false else [now, met, before.negated()]
+                ends = self.model.new_bool_var("")
+                self.model.add_bool_or([ends, *(reason.negated() for reason in reasons)])
+                self._reasons[ends.index] = reasons
+                found.append(ends)
             if slot != span[-1] and before is not self.false:
-                met = self._any_of([met, before])
+                earlier, met = [before, met], self.model.new_bool_var("")
+                for one in earlier:
+                    self.model.add_implication(one, met)
+                self._met[party].append((met, earlier))
         return found
 
     def levels(self, party: int) -> list[Literal]:
@@ -173,7 +196,8 @@ class Variables:
             if request not in self.forced:
                 self.model.add_hint(held, chosen is not None)
 
-    def _any_of(self, literals: Collection[Literal]) -> Literal:
+    def any_of(self, literals: Collection[Literal]) -> Literal:
+        """Give a literal that is true exactly if one of these is."""
         known = [one for one in literals if one is not self.false]
         if len(known) <= 1:
             return known[0] if known else self.false
@@ -181,11 +205,4 @@ class Variables:
         self.model.add_bool_or([*known, made.negated()])
         for one in known:
             self.model.add_implication(one, made)
-        return made
-
-    def _all_of(self, literals: Collection[Literal]) -> Literal:
-        made = self.model.new_bool_var("")
-        self.model.add_bool_or([*(one.negated() for one in literals), made])
-        for one in literals:
-            self.model.add_implication(made, one)
         return made
