@@ -187,13 +187,12 @@ def _search(
 
     with ThreadPoolExecutor(1, "solver") as pool:
         search = pool.submit(solve, problem, **settings, on_progress=listener, cancelled=stop)
-        while not search.done():
-            try:
+        try:
+            while not search.done():
                 wait([search], timeout=LOOK_SECONDS)
-            except KeyboardInterrupt:
-                if interrupted.is_set():
-                    raise
-                interrupted.set()
+        except KeyboardInterrupt:
+            # A second one, while the search ends, is nobody's to catch.
+            interrupted.set()
         try:
             result = search.result()
         except BrokenTimetable as broken:
