@@ -125,13 +125,10 @@ def _summary(one: Appointment, reader: Reader, language: str) -> str:
     words = _WORDS[language]
     agency = said(language, one.agency_name_ko, one.agency_name_en)
     firm = said(language, one.firm_name_ko, one.firm_name_en)
-    match reader:
-        case Reader.FIRM:
-            summary = words.with_one.format(other=agency)
-        case Reader.AGENCY:
-            summary = words.with_one.format(other=firm)
-        case Reader.ORGANISER:
-            summary = words.between.format(agency=agency, firm=firm)
+    if reader is Reader.ORGANISER:
+        summary = words.between.format(agency=agency, firm=firm)
+    else:
+        summary = words.with_one.format(other=agency if reader is Reader.FIRM else firm)
     return words.cancelled.format(summary=summary) if one.cancelled else summary
 
 
@@ -155,13 +152,9 @@ def _description(one: Appointment, reader: Reader, language: str, place: Place) 
 
 
 def _contact(one: Appointment, reader: Reader) -> str:
-    match reader:
-        case Reader.FIRM:
-            return _of_agency(one)
-        case Reader.AGENCY:
-            return _of_firm(one)
-        case Reader.ORGANISER:
-            return ""
+    if reader is Reader.ORGANISER:
+        return ""
+    return _of_agency(one) if reader is Reader.FIRM else _of_firm(one)
 
 
 def _of_agency(one: Appointment) -> str:

@@ -17,6 +17,7 @@ class _Words:
     tiers: str
     tier_columns: tuple[str, ...]
     goals: dict[str, str]
+    statuses: dict[str, str]
     demand: str
     fairness: str
     histogram_columns: tuple[str, str]
@@ -45,6 +46,11 @@ _KO = _Words(
         "worth": "상담의 가치",
         "days": "이틀 이상 오는 날 수",
         "breaks": "빈 시간",
+    },
+    statuses={
+        "optimal": "최적 증명",
+        "feasible": "증명 전",
+        "unknown": "모름",
     },
     demand="신청 {asked}건 가운데 {held}건 성사 ({share:.1%}), 사전 약속 {arranged}건, "
     "양쪽이 원한 상담 {mutual}건. 기업 {firms}곳, 기관 {agencies}곳.",
@@ -75,6 +81,11 @@ _EN = _Words(
         "worth": "Worth of the consultations",
         "days": "Second days",
         "breaks": "Breaks",
+    },
+    statuses={
+        "optimal": "proved optimal",
+        "feasible": "not proved",
+        "unknown": "unknown",
     },
     demand="{held} of {asked} held ({share:.1%}), {arranged} arranged beforehand, {mutual} wanted "
     "by both sides. {firms} firms, {agencies} agencies.",
@@ -115,7 +126,7 @@ def _part(
     yield words.made.format(
         number=number,
         made=f"{report.made_at:%Y-%m-%d %H:%M}",
-        status=report.status,
+        status=words.statuses.get(report.status, report.status),
         seconds=report.seconds,
     )
     yield f"## {words.tiers}"
@@ -183,8 +194,9 @@ def _part(
 
 def _tier(tier: TierFigures, words: _Words) -> tuple[object, ...]:
     name = words.goals.get(tier.goal, tier.goal).format(level=tier.level)
+    status = words.statuses.get(tier.status, tier.status)
     figures = (tier.value, tier.bound, tier.gap)
-    return (name, *("" if one is None else one for one in figures), tier.status, tier.seconds)
+    return (name, *("" if one is None else one for one in figures), status, tier.seconds)
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

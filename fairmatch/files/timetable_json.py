@@ -6,15 +6,22 @@ The organiser's file: it names who meets whom, but nobody's telephone or e-mail.
 import json
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from fairmatch.models import Agency, ConsultationState, Fair, Firm
 from fairmatch.reports.model import UnmetInterest
 from fairmatch.schedules import Appointment
 from fairmatch.wording import Words
+
+LocalTime = Annotated[
+    time,
+    PlainSerializer(lambda at: f"{at:%H:%M}", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"}),
+]
+"""A time of day in the fair's zone; the schema's own format for times wants an offset."""
 
 
 class Part(BaseModel):
@@ -27,10 +34,10 @@ class DayPart(Part):
     """One day of the fair, in local time."""
 
     date: date
-    opens: time
-    closes: time
-    lunch_from: time | None
-    lunch_to: time | None
+    opens: LocalTime
+    closes: LocalTime
+    lunch_from: LocalTime | None
+    lunch_to: LocalTime | None
 
 
 class FairPart(Part):
@@ -119,8 +126,8 @@ class UnmetPart(Part):
 class TimetableFile(Part):
     """The whole file."""
 
-    format: Literal["fairmatch-timetable"] = "fairmatch-timetable"
-    format_version: Literal[1] = 1
+    format: Literal["fairmatch-timetable"]
+    format_version: Literal[1]
     fair: FairPart
     version: VersionPart
     agencies: tuple[AgencyPart, ...]
@@ -142,6 +149,8 @@ def timetable_json(
     """Give the file, UTF-8, indented; the same values give the same bytes."""
     zone = ZoneInfo(fair.zone)
     whole = TimetableFile(
+        format="fairmatch-timetable",
+        format_version=1,
         fair=_fair(fair),
         version=VersionPart(number=number, published_at=published_at),
         agencies=tuple(_agency(agency) for agency in agencies),

@@ -178,15 +178,13 @@ def _write_table(
 
 
 def _write_cell(sheet: Worksheet, formats: _Formats, line: int, place: int, cell: Cell) -> None:
-    match cell:
-        case str():
-            sheet.write_string(line, place, several_lines(cell), formats.text)
-        case int():
-            sheet.write_number(line, place, cell, formats.number)
-        case date():
-            sheet.write_datetime(line, place, cell, formats.date)
-        case time():
-            sheet.write_datetime(line, place, cell, formats.time)
+    if isinstance(cell, str):
+        sheet.write_string(line, place, several_lines(cell), formats.text)
+    elif isinstance(cell, int):
+        sheet.write_number(line, place, cell, formats.number)
+    else:
+        style = formats.date if isinstance(cell, date) else formats.time
+        sheet.write_datetime(line, place, cell, style)
 
 
 def _prepare(sheet: Worksheet, title: str, *, frozen: int) -> None:

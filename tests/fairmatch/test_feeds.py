@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session
 from fairmatch import links
 from fairmatch.db import reading, writing
 from fairmatch.errors import UnknownConsultation
-from fairmatch.feeds import Edition, Feed, feed, public_page, single
+from fairmatch.feeds import Edition, Feed, fair_calendar, feed, public_page, single
 from fairmatch.models import Agency, Fair, Firm, Interest, LinkPurpose, PlanItem, SecretLink, Slot
 from fairmatch.publishing import publish
+from fairmatch.schedules import fair_schedule
 from tests.fairmatch.counting import statements
 from tests.fairmatch.fair_rows import (
     add_agency,
@@ -386,3 +388,12 @@ def _move(session: Session, fair: Fair, first: date) -> None:
     for row in (*fair.slots, *fair.days):
         row.date += shift
     session.flush()
+
+
+def test_what_was_never_published_is_no_event(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine) as session:
+        fair = _two_by_two(session)
+        _version(session, fair, {("F1", "A1"): (0, 1)})
+        (published,) = fair_schedule(session, fair)
+        with pytest.raises(ValueError, match="never published"):
+            fair_calendar(fair, [replace(published, changed_at=None)], EDITION)

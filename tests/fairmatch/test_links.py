@@ -16,6 +16,7 @@ from fairmatch import links
 from fairmatch.db import reading, writing
 from fairmatch.errors import BadToken, RevokedToken, WrongSecret
 from fairmatch.models import Agency, Fair, Firm, LinkPurpose, SecretLink
+from tests.fairmatch.counting import statements
 from tests.fairmatch.fair_rows import add_agency, add_fair, add_firm
 
 SECRET = bytes(range(32))
@@ -73,6 +74,27 @@ def test_the_second_call_gives_the_token_of_the_first(engine: Engine, clock: Clo
         first = links.address(session, SECRET, fair, **owner, purpose=FEED, clock=clock)
         assert links.address(session, SECRET, fair, **owner, purpose=FEED, clock=clock) == first
         assert len(session.scalars(select(SecretLink)).all()) == 1
+
+
+def test_all_live_tokens_of_a_purpose_are_shown_with_one_query(
+    engine: Engine, clock: Clock
+) -> None:
+    with writing(engine) as session:
+        fair, owners = _owners(session)
+        tokens = {
+            (
+                owner["firm"].id if "firm" in owner else None,
+                owner["agency"].id if "agency" in owner else None,
+            ): links.address(session, SECRET, fair, **owner, purpose=FEED, clock=clock)
+            for owner in owners
+        }
+        links.address(session, SECRET, fair, purpose=PAGE, clock=clock)
+        with statements(engine) as sent:
+            assert links.live_tokens(session, SECRET, fair, FEED) == tokens
+        assert len(sent) == 1
+        assert links.live_tokens(session, bytes(32), fair, FEED) == {}
+        links.revoke(session, fair, **owners[0], purpose=FEED, clock=clock)
+        assert len(links.live_tokens(session, SECRET, fair, FEED)) == 3
 
 
 def test_looking_for_an_address_makes_none(engine: Engine) -> None:
