@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dictionary import readme
 from fair import SETTINGS, files
+
 from fairmatch.files.rows import ROWS
 
 SEED = 2015

@@ -4,7 +4,7 @@ from dice import Dice
 from vocabulary import Body, split, table, tree, words
 
 ITEMS = 3849
-_PLACES = ("parks", "libraries", "venues", "welfares", "events", "places", "sites")
+_PLACES = ("parks", "libraries", "venues", "welfares", "events", "places", "sites", "clinics", "hq")
 _PLAIN = {"ko", "en", "kind", "slug", "lines", "tables", *_PLACES}
 
 
@@ -46,9 +46,11 @@ def _districts(dice: Dice, items: int) -> list[Body]:
     roles = words(offices["departments"])
     sizes = [int(row["size"]) * 100 + dice.between(-120, 120) for row in rows]
     lines = _shared_out(items, sizes)
-    found = []
+    found: list[Body] = []
     for number, (row, count) in enumerate(zip(rows, lines, strict=True), 3):
-        departments = {role: (dice.pick(names),) for role, names in roles.items()}
+        departments: dict[str, tuple[str, ...]] = {}
+        for role, names in roles.items():
+            departments[role] = (dice.pick(names),)
         departments["health"] = tuple(dice.shuffled(roles["health"])[:2])
         places = {
             "dongs": tuple(f"{name}동" for name in split(row["dongs"])),
@@ -59,6 +61,8 @@ def _districts(dice: Dice, items: int) -> list[Body]:
             "events": split(row["events"]),
             "places": split(row["places"]),
             "sites": split(str(offices["sites"])),
+            "clinics": split(str(offices["clinics"])),
+            "hq": split(str(offices["hq"])),
         }
         slug = row["en"].lower()
         name = f"{row['en']} Office"

@@ -22,8 +22,6 @@ def certificates(firm: Firm, dice: Dice) -> list[Certificate]:
     ventures and start-ups had neither number nor last day in 2015.
     """
     found = _of_form(firm, dice)
-    if firm.trade.key == "local":
-        return found
     grade = dice.below(100)
     long_enough = firm.founded < date(2014, 6, 1)
     if firm.form in {"보호작업장", "근로사업장"}:
@@ -54,9 +52,7 @@ def _of_form(firm: Firm, dice: Dice) -> list[Certificate]:
     if firm.form in {"보호작업장", "근로사업장"}:
         made = max(year, 2009)
         last = _later(dice, 120, 1000)
-        found: list[Certificate] = [
-            ("severely_disabled_producer", f"제{made}-{number:03}호", last)
-        ]
+        found: list[Certificate] = [("severely_disabled_producer", f"제{made}-{number:03}호", last)]
         if firm.form == "근로사업장" and dice.chance(60):
             last = _later(dice, 90, 1000)
             found.append(("disabled_standard_workplace", f"제{made}-{number % 60 + 1:02}호", last))

@@ -1,13 +1,14 @@
 """The whole fair put together: every file of the folder as a list of rows."""
 
 from bodies import all_bodies
+from budgets import Item
 from certificates import certificates
 from dice import Dice
 from firms import Firm, all_firms
 from hall import Place, places
 from hours import AFTER, CLOSES, DAYS, LUNCH, OPENS, booth_windows, firm_windows
 from interests import all_interests, all_marks, all_pins
-from plans import YEAR, Item, all_items
+from plans import YEAR, all_items
 from programme import rows as programme_rows
 from vocabulary import Body
 
@@ -59,52 +60,69 @@ def files(seed: int) -> dict[str, Rows]:
     paper = Dice(seed, "certificates")
     return {
         "days": [
-            dict(date=day, opens=OPENS, closes=CLOSES, lunch_from=LUNCH, lunch_to=AFTER)
+            {"date": day, "opens": OPENS, "closes": CLOSES, "lunch_from": LUNCH, "lunch_to": AFTER}
             for day in DAYS
         ],
         "agencies": _agencies(bodies, Dice(seed, "officers")),
         "booths": [
-            dict(code=p.code, agency=p.agency, tables=p.tables, area=p.area, x=p.x, y=p.y)
+            {
+                "code": p.code,
+                "agency": p.agency,
+                "tables": p.tables,
+                "area": p.area,
+                "x": p.x,
+                "y": p.y,
+            }
             for p in sorted(booths, key=lambda p: p.code)
         ],
         "booth_hours": _booth_hours(booths, staffed),
         "plans": [_plan(item) for item in items],
         "firms": [_firm(firm) for firm in firms],
         "firm_types": [
-            dict(firm=firm.code, type=kind, number=number, expires=last)
+            {"firm": firm.code, "type": kind, "number": number, "expires": last}
             for firm in firms
             for kind, number, last in certificates(firm, paper)
         ],
         "products": [
-            dict(firm=firm.code, name=name, category=category)
+            {"firm": firm.code, "name": name, "category": category}
             for firm in firms
             for name, category in firm.products
         ],
         "firm_hours": [
-            dict(firm=code, date=day, comes=comes, leaves=leaves)
+            {"firm": code, "date": day, "comes": comes, "leaves": leaves}
             for code, windows in sorted(coming.items())
             for day, comes, leaves in windows
         ],
         "interests": [
-            dict(firm=wish.firm.code, agency=wish.agency,
-                 plan=wish.item.code if wish.item else "", rank=wish.rank, purpose=wish.purpose)
+            {
+                "firm": wish.firm.code,
+                "agency": wish.agency,
+                "plan": wish.item.code if wish.item else "",
+                "rank": wish.rank,
+                "purpose": wish.purpose,
+            }
             for wish in wishes
         ],
         "marks": [
-            dict(agency=agency, firm=firm, mark=mark, reason=reason)
+            {"agency": agency, "firm": firm, "mark": mark, "reason": reason}
             for agency, firm, mark, reason in marks
         ],
         "pins": [
-            dict(firm=pin.firm, agency=pin.agency, date=pin.date, starts=pin.starts,
-                 department=pin.department, purpose=pin.purpose)
+            {
+                "firm": pin.firm,
+                "agency": pin.agency,
+                "date": pin.date,
+                "starts": pin.starts,
+                "department": pin.department,
+                "purpose": pin.purpose,
+            }
             for pin in pins
         ],
         "programme": programme_rows(),
-    }  # fmt: skip
+    }
 
 
 _NAMES = tuple("김이박최정강조윤장임한오서신권황안송전홍")
-_GIVEN = ("담당하", "구매온", "계약솔", "상담별", "나라온", "누리봄")
 
 
 def _agencies(bodies: list[Body], dice: Dice) -> Rows:
@@ -119,7 +137,7 @@ def _agencies(bodies: list[Body], dice: Dice) -> Rows:
                 "kind": body.kind,
                 "homepage": f"https://{body.slug}.example",
                 "department": (office or body.departments["general"])[0],
-                "officer": f"{dice.pick(_NAMES)}주무관",
+                "officer": f"{dice.pick(_NAMES)} 주무관",
                 "phone": f"02-0000-{1000 + number}",
                 "email": f"buying@{body.slug}.example",
             }
@@ -129,25 +147,42 @@ def _agencies(bodies: list[Body], dice: Dice) -> Rows:
 
 def _booth_hours(booths: list[Place], staffed: dict[str, list[tuple[str, str, str]]]) -> Rows:
     return [
-        dict(booth=place.code, date=day, opens=opens, closes=closes)
+        {"booth": place.code, "date": day, "opens": opens, "closes": closes}
         for place in sorted(booths, key=lambda place: place.code)
         for day, opens, closes in staffed[place.agency]
     ]
 
 
 def _plan(item: Item) -> dict[str, object]:
-    return dict(
-        code=item.code, agency=item.agency, title=item.title, department=item.department,
-        category=item.good.category, amount=item.amount, year=YEAR, quarter=item.quarter,
-        method=item.method, participation=item.participation,
-    )  # fmt: skip
+    return {
+        "code": item.code,
+        "agency": item.agency,
+        "title": item.title,
+        "department": item.department,
+        "category": item.good.category,
+        "amount": item.amount,
+        "year": YEAR,
+        "quarter": item.quarter,
+        "method": item.method,
+        "participation": item.participation,
+    }
 
 
 def _firm(firm: Firm) -> dict[str, object]:
-    return dict(
-        code=firm.code, registration_number=firm.number, name_ko=firm.ko, name_en=firm.en,
-        representative=firm.representative, contact=firm.contact, phone=firm.phone,
-        email=firm.email, district=firm.district, founded=firm.founded,
-        employees=firm.employees, language=firm.language, pitch=firm.pitch,
-        consent_privacy=firm.privacy, consent_third_party=firm.third_party,
-    )  # fmt: skip
+    return {
+        "code": firm.code,
+        "registration_number": firm.number,
+        "name_ko": firm.ko,
+        "name_en": firm.en,
+        "representative": firm.representative,
+        "contact": firm.contact,
+        "phone": firm.phone,
+        "email": firm.email,
+        "district": firm.district,
+        "founded": firm.founded,
+        "employees": firm.employees,
+        "language": firm.language,
+        "pitch": firm.pitch,
+        "consent_privacy": firm.privacy,
+        "consent_third_party": firm.third_party,
+    }

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dice import Dice
-from fairmatch.registration import check_digit
-from korean import in_latin
+from korean import in_latin, with_particles
 from vocabulary import Trade, split, table, trades
+
+from fairmatch.registration import check_digit
 
 FIRMS = 300
 STORY = {
@@ -17,10 +18,17 @@ STORY = {
     "stationery": "notebooks",
     "local": "local association",
 }
-_SURNAMES = split("김/이/박/최/정/강/조/윤/장/임/한/오/서/신/권/황/안/송/전/홍/유/고/문/양/손/배/백/허/남/심")
+_SURNAMES = tuple("김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심")
 _WEIGHTS = (22, 15, 9, 5, 5, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2) + (1,) * 15
-_FIRST = split("가/나/다/도/민/보/서/세/소/수/승/아/연/영/예/우/유/윤/은/인/재/정/종/주/지/진/태/하/해/현/혜/희")
-_SECOND = split("강/경/규/균/람/란/림/미/민/빈/선/솔/숙/아/연/영/옥/우/욱/원/윤/은/인/자/정/주/준/진/철/호/환/훈/희")
+_GIVEN = split(
+    "가람/가온/경미/경숙/광수/기순/나래/나영/다솜/다연/도윤/동현/명희/문자/미경/미숙/민서/민재/민지/병호/"
+    "보람/상우/서연/서준/선영/성호/세은/소라/소연/수민/수빈/수진/순영/승민/승현/아름/아영/연수/영란/영미/"
+    "영숙/영호/예린/예진/옥순/용준/우진/유나/유리/윤아/윤정/은경/은미/은서/은주/은희/인숙/재민/재훈/정숙/"
+    "정아/정우/정희/종민/주연/주희/준영/준호/지선/지수/지연/지영/지우/지원/지현/진아/진우/창민/창수/채원/"
+    "태윤/태희/하늘/하린/한결/한솔/해인/향숙/현숙/현우/현정/현주/형준/혜란/혜영/혜원/혜진/호진/효정/희수/희정"
+)
+# Trades in which some firms are run by people who rather read English.
+_ABROAD = {"translation", "tourism", "design", "it", "video", "coffee", "gifts", "performance"}
 _STEM = re.compile(r"\[(.+?)\]")
 _FORMS = (
     ("사회적협동조합", "Social Cooperative"),
@@ -70,19 +78,33 @@ class Firm:
     def pitch(self) -> str:
         """Say in a sentence what the firm offers."""
         names = ", ".join(name for name, _ in self.products)
-        return f"{self.district}에서 {names}을(를) 하는 {_KIND[self.form]}입니다."
+        served = self.products[0][1][0] in "789"
+        if self.language == "en":
+            trade = self.trade.en if self.trade.en.isupper() else self.trade.en.lower()
+            form = _OF_FORM[self.form][1].capitalize()
+            return f"{form} of {self.employees} people in Seoul; our field is {trade}."
+        kind = _OF_FORM[self.form][0]
+        verb = "제공" if served else "공급"
+        number = int(self.code[1:])
+        told = (
+            f"{names}을(를) {verb}하는 {self.district}의 {kind}입니다.",
+            f"직원 {self.employees}명이 {names}을(를) {verb}합니다.",
+            f"{self.founded.year}년에 문을 연 {kind}으로(로) {names}을(를) {verb}합니다.",
+            f"{self.founded.year}년부터 {names}을(를) {verb}해 온 {self.district}의 {kind}입니다.",
+        )[number % 4]
+        return with_particles(told)
 
 
-_KIND = {
-    "사회적협동조합": "사회적협동조합",
-    "협동조합": "협동조합",
-    "자활": "자활 사업체",
-    "보호작업장": "장애인 직업재활시설",
-    "근로사업장": "장애인 직업재활시설",
-    "마을기업": "마을기업",
-    "사단법인": "지역 단체",
-    "(주)": "기업",
-    "": "기업",
+_OF_FORM = {
+    "사회적협동조합": ("사회적협동조합", "a social cooperative"),
+    "협동조합": ("협동조합", "a cooperative"),
+    "자활": ("자활기업", "a self-sufficiency enterprise"),
+    "보호작업장": ("장애인 직업재활시설", "a sheltered workshop"),
+    "근로사업장": ("장애인 직업재활시설", "a vocational workshop"),
+    "마을기업": ("마을기업", "a village enterprise"),
+    "사단법인": ("지역 단체", "an association"),
+    "(주)": ("사회적경제기업", "a company"),
+    "": ("사회적경제기업", "a small firm"),
 }
 
 
@@ -112,7 +134,7 @@ def all_firms(dice: Dice) -> list[Firm]:
                 contact=_person(dice),
                 founded=founded,
                 employees=_employees(dice, form),
-                language="en" if dice.chance(3) else "ko",
+                language="en" if dice.chance(12) and trade.key in _ABROAD else "ko",
                 products=_products(dice, trade),
                 privacy=date(2015, 9, 14) + timedelta(days=dice.below(30)),
                 third_party=None,
@@ -150,7 +172,7 @@ def _registration(dice: Dice, office: str, form: str, taken: set[str]) -> str:
 
 
 def _person(dice: Dice) -> str:
-    return dice.weighted(_SURNAMES, _WEIGHTS) + dice.pick(_FIRST) + dice.pick(_SECOND)
+    return dice.weighted(_SURNAMES, _WEIGHTS) + dice.pick(_GIVEN)
 
 
 def _founded(dice: Dice, form: str) -> date:

@@ -27,25 +27,26 @@ def booth_windows(slug: str) -> list[Window]:
     return [(day, *hours) for day, hours in zip(DAYS, both, strict=False) if hours]
 
 
+# Of a hundred firms so many are there: throughout, one day, a morning, an afternoon, both
+# mornings, both afternoons, or from late on the first day to early on the second.
+_COMING = (62, 18, 6, 5, 3, 3, 3)
+
+
 def firm_windows(dice: Dice) -> list[Window]:
     """Give the hours of a firm that cannot be there throughout; none if it can."""
-    case = dice.below(100)
-    day = dice.below(2)
-    if case < 62:
-        return []
-    if case < 80:
-        return [(DAYS[day], *_WHOLE)]
-    if case < 86:
-        return [(DAYS[day], OPENS, LUNCH)]
-    if case < 91:
-        return [(DAYS[day], AFTER, CLOSES)]
-    if case < 94:
-        return [(day, OPENS, LUNCH) for day in DAYS]
-    if case < 97:
-        return [(day, AFTER, CLOSES) for day in DAYS]
-    start = dice.pick(("10:40", "11:00", "11:20"))
-    end = dice.pick(("15:00", "15:40", "16:00"))
-    return [(DAYS[0], start, CLOSES), (DAYS[1], OPENS, end)]
+    day = dice.pick(DAYS)
+    late = dice.pick(("10:40", "11:00", "11:20"))
+    early = dice.pick(("15:00", "15:40", "16:00"))
+    cases: tuple[list[Window], ...] = (
+        [],
+        [(day, *_WHOLE)],
+        [(day, OPENS, LUNCH)],
+        [(day, AFTER, CLOSES)],
+        [(each, OPENS, LUNCH) for each in DAYS],
+        [(each, AFTER, CLOSES) for each in DAYS],
+        [(DAYS[0], late, CLOSES), (DAYS[1], OPENS, early)],
+    )
+    return dice.weighted(cases, _COMING)
 
 
 def common_slots(one: list[Window], other: list[Window]) -> int:

@@ -3,15 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from budgets import Item
 from dice import Dice
 from firms import STORY, Firm
 from hours import Window, common_slots
-from korean import with_particles
-from plans import Item
 from vocabulary import Body
 
-LIMIT = 8
 MUSTS = 36
+# So many firms of a hundred ask for so many consultations.
 _WISHES = ((3, 16), (4, 25), (5, 25), (6, 17), (7, 10), (8, 7))
 
 
@@ -39,7 +38,9 @@ class Pin:
 
 
 _ARRANGED = {
-    "arttherapy": ("2015-10-29", "10:20", "보건의료정책과", "시민 마음건강 예술치료 프로그램 도입 협의"),
+    "arttherapy": (
+        "2015-10-29", "10:20", "보건의료정책과", "시민 마음건강 예술치료 프로그램 도입 협의",
+    ),
     "upcycling": ("2015-10-29", "14:00", "자원순환과", "폐현수막 새활용 사업과 시제품 협의"),
     "stationery": ("2015-10-30", "10:40", "총무과", "업무수첩 제작 사양과 납기 협의"),
 }  # fmt: skip
@@ -50,7 +51,12 @@ def all_interests(
 ) -> list[Interest]:
     """Give each firm's wishes, ranked from 1, at plan items that ask for what it sells."""
     market = _Market(bodies, items, dice)
-    return [wish for firm in firms for wish in market.wishes(firm)]
+    counts = dice.shuffled([n for n, share in _WISHES for _ in range(share * len(firms) // 100)])
+    return [
+        wish
+        for firm, count in zip(firms, counts, strict=True)
+        for wish in market.wishes(firm, count)
+    ]
 
 
 class _Market:
@@ -60,16 +66,15 @@ class _Market:
         self.items: dict[tuple[str, str], list[Item]] = {}
         for item in items:
             self.items.setdefault((item.agency, item.good.trade), []).append(item)
-        # A few agencies draw the crowd, most a handful: squares of a falling series.
-        pull = self.dice.shuffled([6 + 2 * at for at in range(len(bodies))])
+        # A few agencies draw the crowd, most a handful.
+        pull = self.dice.shuffled([24 + 2 * at for at in range(len(bodies))])
         self.pull = {body.code: strength for body, strength in zip(bodies, pull, strict=True)}
         for body in bodies:
             if body.kind in {"city", "education"}:
-                self.pull[body.code] = 300 if body.kind == "city" else 170
+                self.pull[body.code] = 190 if body.kind == "city" else 100
 
-    def wishes(self, firm: Firm) -> list[Interest]:
-        """Give the wishes of one firm."""
-        count = self.dice.weighted([n for n, _ in _WISHES], [w for _, w in _WISHES])
+    def wishes(self, firm: Firm, count: int) -> list[Interest]:
+        """Give so many wishes of one firm."""
         chosen = self._needed(firm)
         weights = {body.code: self._weight(firm, body) for body in self.bodies}
         while len(chosen) < count:
@@ -92,41 +97,44 @@ class _Market:
     def _wish(self, firm: Firm, agency: str, rank: int) -> Interest:
         fitting = self.items.get((agency, firm.trade.key), [])
         sold = {category for _, category in firm.products}
-        exact = [item for item in fitting if item.good.category in sold]
+        # The lines of the story are kept for the firms of the story.
+        others = [item for item in fitting if not item.fixed]
+        exact = [item for item in others if item.good.category in sold]
         item = None
-        if (exact or fitting) and not self.dice.chance(6):
-            item = self.dice.pick(exact or fitting)
+        if others and not self.dice.chance(6):
+            item = self.dice.pick(exact or others)
         if rank == 1 and firm.story in {*_ARRANGED, "uniform"}:
             item = _story_item(firm, fitting)
         return Interest(firm, agency, item, rank, self._purpose(firm, item))
 
     def _purpose(self, firm: Firm, item: Item | None) -> str:
-        product = self.dice.pick(firm.products)[0]
         if firm.language == "en":
-            if item is None:
-                return f"Introducing our firm ({firm.trade.en.lower()}) and asking for next year's needs"
-            return f"「{item.title}」: scope, quantities and quotation"
-        phrase = self.dice.pick(firm.trade.phrases)
+            return self._english(firm, item)
         if item is None:
-            return with_particles(
-                self.dice.pick(
-                    (
-                        f"{product} 소개 및 내년도 구매 계획 문의",
-                        f"{product} 납품 절차와 사회적경제기업 우선구매 방법 문의",
-                        f"{product} 관련 신규 수요 발굴 상담",
-                    )
-                )
-            )
-        return with_particles(
-            self.dice.pick(
+            product = self.dice.pick(firm.products)[0]
+            return self.dice.pick(
                 (
-                    f"「{item.title}」 {phrase}",
-                    f"「{item.title}」 건 {phrase}",
-                    f"「{item.title}」 관련 {phrase}",
-                    f"{product} 소개, 「{item.title}」 {phrase}",
+                    f"{product} 소개 및 내년도 구매 계획 문의",
+                    f"{product} 납품 절차와 우선구매 방법 문의",
+                    f"{product} 관련 신규 수요 발굴 상담",
                 )
             )
-        )
+        category = item.good.category
+        phrase = self.dice.pick([text for text, of in firm.trade.phrases if of in {"", category}])
+        product = next((name for name, of in firm.products if of == category), "")
+        forms = [f"「{item.title}」 {phrase}", f"「{item.title}」 관련 {phrase}"]
+        if product:
+            forms.append(f"{product} 소개 및 「{item.title}」 {phrase}")
+        return self.dice.pick(forms)
+
+    def _english(self, firm: Firm, item: Item | None) -> str:
+        if item is None:
+            return "Introducing our firm and asking about next year's needs"
+        if item.good.category[0] in "789":
+            asked = self.dice.pick(("scope and quotation", "dates and staffing"))
+        else:
+            asked = self.dice.pick(("quantities and delivery dates", "samples and unit prices"))
+        return f"「{item.title}」: {asked}"
 
 
 def _story_item(firm: Firm, fitting: list[Item]) -> Item:

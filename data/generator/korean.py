@@ -11,7 +11,8 @@ _LAST += ["p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"]
 _CARRIED = {1: "g", 2: "kk", 4: "n", 7: "d", 8: "r", 16: "m", 17: "b", 19: "s", 20: "ss"}
 _CARRIED |= {22: "j", 23: "ch", 24: "k", 25: "t", 26: "p", 27: "h"}
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
-_PARTICLE = re.compile(r"(.)([」』)\"']*)(을\(를\)|이\(가\)|은\(는\)|과\(와\))")
+_LIQUID = 8
+_PARTICLE = re.compile(r"(.)([」』)\"']*)(을\(를\)|이\(가\)|은\(는\)|과\(와\)|으로\(로\))")
 
 
 def with_particles(text: str) -> str:
@@ -19,7 +20,11 @@ def with_particles(text: str) -> str:
 
     def chosen(match: re.Match[str]) -> str:
         letter, closing, particle = match.groups()
-        return letter + closing + (particle[0] if ends_closed(letter) else particle[2])
+        closed, _, opened = particle.partition("(")
+        # Before 으로 alone a final ㄹ counts as no final at all.
+        liquid = closed == "으로" and (ord(letter) - ord("가")) % 28 == _LIQUID
+        ends = ends_closed(letter) and not liquid
+        return letter + closing + (closed if ends else opened.removesuffix(")"))
 
     return _PARTICLE.sub(chosen, text)
 
@@ -40,7 +45,7 @@ def in_latin(word: str) -> str:
     ]
     spelled = ""
     carried = ""
-    for place, (first, middle, last) in enumerate(syllables):
+    for place, (_, middle, last) in enumerate(syllables):
         spelled += (carried or _onset(syllables, place)) + _MIDDLE[middle]
         carried = ""
         following = syllables[place + 1][0] if place + 1 < len(syllables) else None

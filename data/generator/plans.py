@@ -1,17 +1,17 @@
-"""Plan items: what each agency will buy next year, summing to the won to the total."""
+"""Plan items: what each agency will buy next year, in words."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
+from budgets import Item, settle
 from dice import Dice
-from vocabulary import Body, Good, Sense, goods, senses, tree, words
+from vocabulary import Body, Good, Sense, goods, seasons, senses, tree, words
 
-TOTAL = 35_000_000_000
 YEAR = 2016
 # The lines the story of the fair tells of: agency, trade, department, title, quarter, won.
 _STORY = (
     ("성동구청", "uniform", "", "환경미화원 하계 근무복 제작 구매", 2, 19_000_000),
-    ("서울특별시", "arttherapy", "보건의료정책과", "시민 마음건강 예술치료 프로그램 운영", 2, 18_000_000),
+    ("서울특별시", "arttherapy", "보건의료정책과", "시민 마음건강 예술치료 운영", 2, 18_000_000),
     ("서울특별시", "upcycling", "자원순환과", "폐현수막 새활용 가방 제작 구매", 2, 9_500_000),
     ("서울특별시", "stationery", "총무과", "2017년 직원 업무수첩 제작", 4, 17_600_000),
 )
@@ -19,42 +19,50 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _GROUPS = {
     "dong": "dongs", "park": "parks", "library": "libraries", "venue": "venues",
     "welfare": "welfares", "event": "events", "place": "places", "site": "sites",
+    "clinic": "clinics", "hq": "hq",
 }  # fmt: skip
 _PERIODS = {
     1: ("2016년", "2016년 상반기", "2016년 1분기", "2016년 연간"),
     2: ("2016년 상반기", "2016년 2분기", "상반기"),
     3: ("2016년 하반기", "2016년 3분기", "하반기"),
-    4: ("2016년 하반기", "2016년 4분기", "연말"),
+    4: ("2016년 하반기", "2016년 4분기", "하반기"),
 }
-_SEASONS = {1: ("1차", "상반기"), 2: ("2차", "봄"), 3: ("3차", "하반기"), 4: ("4차", "연말")}
-
-
-@dataclass
-class Item:
-    """A plan item on its way to become a row; ``low`` and ``high`` bound its amount in won."""
-
-    agency: str
-    title: str
-    department: str
-    good: Good
-    quarter: int
-    low: int
-    high: int
-    amount: int = 0
-    code: str = ""
-    method: str = ""
-    participation: str = ""
-    fixed: bool = field(default=False)
+_TAXES = {
+    1: ("등록면허세", "자동차세 연납"),
+    2: ("자동차세",),
+    3: ("재산세", "주민세"),
+    4: ("자동차세",),
+}
+# Whose business a place is.
+_OWNERS = {
+    "library": ("library",),
+    "clinic": ("hospital", "health"),
+    "venue": ("culture", "sports", "building"),
+    "welfare": ("welfare", "elderly"),
+    "park": ("park",),
+    "hq": ("general", "building", "finance"),
+    "site": (
+        "general", "building", "finance", "it", "clean", "traffic", "safety", "uniform",
+        "laundry", "health", "environment", "archive", "welfare",
+    ),
+    "event": (
+        "culture", "pr", "tourism", "jobs", "welfare", "women", "youth", "education",
+        "residents", "research", "general",
+    ),
+}  # fmt: skip
+_SEASONS = {1: ("1차", "상반기"), 2: ("2차", "봄"), 3: ("3차", "하반기"), 4: ("4차", "하반기")}
+_YEARS = {1: ("2016년",), 2: ("2016년",), 3: ("2016년",), 4: ("2017년",)}
+_MONTHS = {q: tuple(f"{month}월호" for month in range(3 * q - 2, 3 * q + 1)) for q in (1, 2, 3, 4)}
+_TIMES: dict[str, Mapping[int, tuple[str, ...]]] = {
+    "when": _PERIODS, "season": _SEASONS, "year": _YEARS, "month": _MONTHS, "tax": _TAXES,
+}  # fmt: skip
 
 
 def all_items(bodies: list[Body], dice: Dice) -> list[Item]:
     """Give the items of all agencies, coded, bounded and summing to the total."""
     writer = _Writer(dice)
     items = [item for body in bodies for item in writer.lines(body)]
-    _settle(items, dice)
-    for item in items:
-        item.method = _method(item, dice)
-        item.participation = _participation(item, dice)
+    settle(items, dice)
     return items
 
 
@@ -65,6 +73,10 @@ class _Writer:
         self.senses = senses()
         offices = tree("offices")
         self.topics = words(offices["topics"])
+        self.own_topics = {
+            kind: words(offices[f"topics_{kind}"]) for kind in ("education", "corporation")
+        }
+        self.seasons = seasons()
         self.courses = words(offices["courses"])
 
     def lines(self, body: Body) -> list[Item]:
@@ -113,10 +125,7 @@ class _Writer:
         if sense and not _can(body, sense):
             return None
         quarter = self.dice.pick(good.quarters)
-        roles = [role for role in good.roles if role in body.departments]
-        role = sense.role if sense and sense.role else self.dice.pick(roles)
-        if "{library}" in pattern and "library" in body.departments:
-            role = "library"
+        role = sense.role if sense and sense.role else self._role(body, good, pattern)
         words_used: dict[str, str] = {}
         for slot in _SLOT.findall(pattern):
             word = self._word(body, slot, role, quarter)
@@ -124,24 +133,40 @@ class _Writer:
                 return None
             words_used[slot] = word
         title = pattern.format(**words_used)
+        quarters = self._quarters(title)
+        if quarters and quarter not in quarters:
+            return None
         department = self._department(body, role, words_used)
-        low, high = good.low * 1000, good.high * 1000
+        low = good.low * self.dice.between(6, 10) * 100
+        high = low + (good.high * 1000 - low) * _scale(body) // 100
         return Item(body.code, title, department, good, quarter, low, high)
 
     def _word(self, body: Body, slot: str, role: str, quarter: int) -> str | None:
+        choice = self._choice(body, slot, role, quarter)
+        return self.dice.pick(choice) if choice else None
+
+    def _choice(self, body: Body, slot: str, role: str, quarter: int) -> tuple[str, ...]:
         if slot in _GROUPS:
-            places = body.places.get(_GROUPS[slot], ())
-            return self.dice.pick(places) if places else None
-        if slot == "when":
-            return self.dice.pick(_PERIODS[quarter])
-        if slot == "season":
-            return self.dice.pick(_SEASONS[quarter])
-        if slot == "year":
-            return f"{YEAR}년" if quarter < 4 else f"{YEAR + 1}년"
-        if slot == "month":
-            return f"{3 * quarter - 2 + self.dice.below(3)}월호"
-        listed = self.topics if slot == "topic" else self.courses
-        return self.dice.pick(listed.get(role) or listed["general"])
+            return body.places.get(_GROUPS[slot], ())
+        if slot in _TIMES:
+            return _TIMES[slot][quarter]
+        if slot == "course":
+            return self.courses.get(role) or self.courses["general"]
+        own = self.own_topics.get(body.kind, {})
+        return own.get(role) or self.topics.get(role) or self.topics["general"]
+
+    def _role(self, body: Body, good: Good, pattern: str) -> str:
+        """Choose whose business a line is; the place it names goes before the good's roles."""
+        roles = [role for role in good.roles if role in body.departments]
+        for slot, owners in _OWNERS.items():
+            if f"{{{slot}}}" in pattern:
+                fitting = [role for role in owners if role in body.departments]
+                return self.dice.pick([r for r in fitting if r in roles] or fitting or roles)
+        return self.dice.pick(roles)
+
+    def _quarters(self, title: str) -> tuple[int, ...]:
+        """Give the quarters the words of a line belong to; empty means any."""
+        return next((q for words, q in self.seasons if any(w in title for w in words)), ())
 
     def _department(self, body: Body, role: str, used: dict[str, str]) -> str:
         if "dong" in used and self.dice.chance(55):
@@ -153,83 +178,23 @@ class _Writer:
         return self.dice.pick(body.departments[role])
 
 
+def _scale(body: Body) -> int:
+    """Give how large the purchases of a body get, per cent of the largest there are."""
+    steps = ((40, 40), (70, 60), (120, 90), (999, 100))
+    return next(share for lines, share in steps if body.lines < lines)
+
+
 def _can(body: Body, sense: Sense) -> bool:
     if sense.needs == "district":
         met = body.kind == "district"
     elif sense.needs == "public":
-        met = body.kind in {"district", "city"} or "welfare" in body.departments
+        met = body.kind in {"district", "city"} or "outreach" in body.departments
+    elif sense.needs == "schooling":
+        met = body.kind in {"district", "education"}
+    elif sense.needs == "cycling":
+        met = body.kind in {"district", "city"} or body.slug in {"sisul", "yongsan-fmc"}
+    elif sense.needs == "uniform":
+        met = body.slug in {"metro", "smrt"}
     else:
         met = sense.needs in body.departments
     return met and (not sense.role or sense.role in body.departments)
-
-
-def _settle(items: list[Item], dice: Dice) -> None:
-    """Draw amounts, skewed to the low end, and move them within bounds until they sum up."""
-    for item in items:
-        if not item.fixed:
-            step = dice.below(10_001)
-            raw = item.low + (item.high - item.low) * step**3 // 10**12
-            item.amount = max(_rounded(raw), item.low)
-    free = [item for item in items if not item.fixed]
-    missing = TOTAL - sum(item.amount for item in items)
-    while abs(missing) >= 10_000_000:
-        for item in dice.shuffled(free):
-            wanted = item.amount + item.amount * (missing > 0) // 6 - item.amount * (missing < 0) // 6
-            moved = _rounded(min(max(wanted, item.low), item.high))
-            missing += item.amount - moved
-            item.amount = moved
-            if abs(missing) < 10_000_000:
-                break
-    for item in free:
-        if missing == 0:
-            return
-        moved = min(max(item.amount + missing, item.low), item.high)
-        missing += item.amount - moved
-        item.amount = moved
-    raise ValueError(f"the amounts cannot reach the total: {missing} won are missing")
-
-
-def _rounded(won: int) -> int:
-    """Round as budgets are: the larger, the coarser."""
-    for above, unit in ((50_000_000, 1_000_000), (10_000_000, 100_000), (2_000_000, 50_000)):
-        if won >= above:
-            return won // unit * unit
-    return won // 10_000 * 10_000
-
-
-def _method(item: Item, dice: Dice) -> str:
-    made_to_order = item.good.category[:2] in {"14", "39", "43", "44", "46", "47", "56"}
-    if made_to_order and dice.chance(35):
-        return "catalogue"
-    if item.amount <= 20_000_000:
-        return "negotiated"
-    if item.amount <= 50_000_000:
-        return dice.weighted(("negotiated", "limited_bid", "open_bid"), (3, 5, 2))
-    return dice.weighted(("limited_bid", "open_bid"), (3, 2))
-
-
-_WAYS = {
-    "negotiated": (
-        "소액 수의계약 견적서 제출", "2천만원 이하 1인 견적 수의계약", "담당 부서 상담 후 견적 제출",
-        "사회적경제기업 우선 견적 요청", "견본 확인 후 수의계약",
-    ),
-    "limited_bid": (
-        "사회적기업 제한경쟁입찰", "서울 소재 중소기업 제한입찰", "협상에 의한 계약(사회적가치 배점)",
-        "사회적경제기업 간 지명경쟁",
-    ),
-    "open_bid": (
-        "공개경쟁입찰(사회적기업 가점)", "적격심사 낙찰제(신인도 가점)", "나라장터 공개입찰",
-    ),
-    "catalogue": (
-        "나라장터 종합쇼핑몰 등록 후 구매", "다수공급자계약 2단계 경쟁", "종합쇼핑몰 직접 구매",
-    ),
-}  # fmt: skip
-
-
-def _participation(item: Item, dice: Dice) -> str:
-    if item.method == "negotiated" and item.amount > 20_000_000:
-        return "여성기업·장애인기업 수의계약"
-    if item.good.trade in {"paper", "laundry", "bakery"} and dice.chance(40):
-        if item.method == "negotiated":
-            return "중증장애인생산품 우선구매"
-    return dice.pick(_WAYS[item.method])

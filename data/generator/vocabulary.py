@@ -38,13 +38,16 @@ class Good:
 
 @dataclass(frozen=True)
 class Trade:
-    """What a firm does: product and category, names, phrases for the purpose of a talk."""
+    """What a firm does: products and names; phrases for a talk, each with the category it fits.
+
+    A phrase without a category fits all the firm sells.
+    """
 
     key: str
     en: str
     products: tuple[tuple[str, str], ...]
     names: tuple[str, ...]
-    phrases: tuple[str, ...]
+    phrases: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def trades() -> dict[str, Trade]:
             en=entry["en"],
             products=tuple(tuple(text.rsplit(":", 1)) for text in entry["products"]),
             names=tuple(entry["names"]),
-            phrases=tuple(entry["phrases"]),
+            phrases=tuple(text.partition("@")[::2] for text in entry["phrases"]),
         )
     return read
 
@@ -117,3 +120,11 @@ def senses() -> list[Sense]:
     if not isinstance(entries, list):
         raise TypeError("offices.toml: sense is no list")
     return [Sense(split(e["words"]), e["needs"], e["role"]) for e in entries]
+
+
+def seasons() -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """Read which words belong to which quarters."""
+    entries = tree("offices")["season"]
+    if not isinstance(entries, list):
+        raise TypeError("offices.toml: season is no list")
+    return [(split(e["words"]), tuple(map(int, e["quarters"].split()))) for e in entries]
