@@ -1,0 +1,84 @@
+from dataclasses import replace
+
+import pytest
+
+from solver.errors import InvalidProblem
+from solver.problem import Goal, GoalKind, Lunch, Party, Problem, Request, Slot, Travel
+
+SLOTS = (Slot(0, 600, 620), Slot(0, 620, 640), Slot(1, 600, 620))
+GOOD = Problem(SLOTS, (Party("a"), Party("b")), (Request("ab", "a", "b"),))
+
+
+def party(**fields: object) -> dict[str, object]:
+    return {"parties": (replace(Party("a"), **fields), Party("b"))}  # type: ignore[arg-type]
+
+
+def request(**fields: object) -> dict[str, object]:
+    return {"requests": (replace(Request("ab", "a", "b"), **fields),)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "owner"),
+    [
+        ({"slots": ()}, "slots", ""),
+        ({"slots": (Slot(-1, 600, 620),)}, "slots.day", "slot 0"),
+        ({"slots": (Slot(0, -5, 620),)}, "slots.start", "slot 0"),
+        ({"slots": (Slot(0, 600, 600),)}, "slots.end", "slot 0"),
+        ({"slots": (Slot(0, 600, 1441),)}, "slots.end", "slot 0"),
+        ({"slots": (Slot(1, 600, 620), Slot(0, 700, 720))}, "slots.day", "slot 1"),
+        ({"slots": (Slot(0, 600, 620), Slot(0, 610, 630))}, "slots.start", "slot 1"),
+        ({"parties": (Party(""), Party("b"))}, "parties.id", ""),
+        ({"parties": (Party("a"), Party("a"))}, "parties.id", "a"),
+        (party(seats=0), "parties.seats", "a"),
+        (party(seats=True), "parties.seats", "a"),
+        (party(available=(3,)), "parties.available", "a"),
+        (party(available=(1, 1)), "parties.available", "a"),
+        (party(at_least=-1), "parties.at_least", "a"),
+        (party(at_least=2, at_most=1), "parties.at_most", "a"),
+        (party(at_most_per_day=-1), "parties.at_most_per_day", "a"),
+        (party(at_most_per_day=(1,)), "parties.at_most_per_day", "a"),
+        (party(at_most_per_day=(1, -1)), "parties.at_most_per_day", "a"),
+        ({"requests": (Request("ab", "a", "b"),) * 2}, "requests.id", "ab"),
+        (request(a="x"), "requests.a", "ab"),
+        (request(b="x"), "requests.b", "ab"),
+        (request(b="a"), "requests.b", "ab"),
+        (request(worth=-1), "requests.worth", "ab"),
+        (request(worth=1.5), "requests.worth", "ab"),
+        (request(slots=(0, 7)), "requests.slots", "ab"),
+        (request(pin=3), "requests.pin", "ab"),
+        ({"capacity": (1,)}, "capacity", ""),
+        ({"capacity": (1, 1, -1)}, "capacity", "slot 2"),
+        ({"break_spread": -1}, "break_spread", ""),
+        ({"bans": (("a", "x"),)}, "bans", "ban 0"),
+        ({"bans": (("a", "a"),)}, "bans", "ban 0"),
+        ({"travels": (Travel("p", "p", 1),)}, "travels", "p to p"),
+        ({"travels": (Travel("p", "q"), Travel("q", "p"))}, "travels", "q to p"),
+        ({"travels": (Travel("p", "q", -1),)}, "travels.minutes", "p to q"),
+        ({"travels": (Travel("p", "q", 1, -1),)}, "travels.metres", "p to q"),
+        ({"lunches": (Lunch((), 0),)}, "lunches.slots", "lunch 0"),
+        ({"lunches": (Lunch((9,), 0),)}, "lunches.slots", "lunch 0"),
+        ({"lunches": (Lunch((0,), 2),)}, "lunches.free", "lunch 0"),
+        ({"goals": (Goal(GoalKind.DAYS),) * 2}, "goals", "days"),
+    ],
+)
+def test_a_contradiction_is_refused_by_name(
+    change: dict[str, object], field: str, owner: str
+) -> None:
+    with pytest.raises(InvalidProblem) as caught:
+        replace(GOOD, **change)  # type: ignore[arg-type]
+    assert (caught.value.field, caught.value.owner) == (field, owner)
+    assert str(caught.value).startswith(field)
+    assert "expected" in str(caught.value)
+
+
+def test_limits_at_their_edges_are_accepted() -> None:
+    parties = (Party("a", at_least=1, at_most=1, at_most_per_day=(0, 2)), Party("b", available=()))
+    changed = replace(
+        GOOD,
+        slots=(Slot(0, 0, 1440), Slot(3, 0, 20), Slot(3, 20, 40)),
+        parties=parties,
+        capacity=(0, 0, 0),
+        lunches=(Lunch((0,), 1),),
+        break_spread=0,
+    )
+    assert changed.parties == parties
