@@ -1,10 +1,10 @@
 """Renewing and switching off the address of one's feed, from one's private page."""
 
-from flask import redirect, request
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from fairmatch import links
-from fairmatch.models import LinkPurpose, SecretLink
+from fairmatch.models import LinkPurpose
 from web.database import writing
 from web.feeds.blueprint import blueprint
 from web.security import mark_private
@@ -27,7 +27,7 @@ def rotate(token: str) -> Response:
             purpose=LinkPurpose.FEED,
             clock=site.clock,
         )
-        return _back(page, token)
+        return _back(token)
 
 
 @blueprint.post("/my/<token>/feed/revoke")
@@ -44,10 +44,8 @@ def revoke(token: str) -> Response:
             purpose=LinkPurpose.FEED,
             clock=current_site().clock,
         )
-        return _back(page, token)
+        return _back(token)
 
 
-def _back(page: SecretLink, token: str) -> Response:
-    organiser = page.firm_id is None and page.agency_id is None
-    room = "desk" if organiser else "my"
-    return redirect(f"{request.script_root}/{room}/{token}#calendar", code=303)
+def _back(token: str) -> Response:
+    return redirect(url_for("parties.page", token=token, _anchor="calendar"), code=303)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from fairmatch import links
 from fairmatch.db import reading
 from fairmatch.models import Fair, Firm, LinkPurpose
-from tests.web.feeds.published import Published, Tokens, published_fair
+from tests.web.feeds.published import Published, published_fair
 
 
 @pytest.fixture
@@ -84,14 +84,17 @@ def test_an_address_is_changed_by_a_form_only(
     assert _status(client, fair.firm.feed) == 200
 
 
-def test_the_organiser_and_an_agency_come_back_to_their_own_page(
+def test_everybody_comes_back_to_their_own_page_with_the_new_address(
     client: FlaskClient, fair: Published
 ) -> None:
-    def after(tokens: Tokens) -> str | None:
-        return client.post(f"/my/{tokens.page}/feed/rotate").location
-
-    assert after(fair.agency) == f"/my/{fair.agency.page}#calendar"
-    assert re.fullmatch(rf"/desk/{fair.organiser.page}/?#calendar", after(fair.organiser) or "")
+    for tokens, room in ((fair.firm, "my"), (fair.agency, "my"), (fair.organiser, "desk")):
+        answer = client.post(f"/my/{tokens.page}/feed/rotate", follow_redirects=True)
+        assert answer.status_code == 200
+        assert answer.request.path.rstrip("/") == f"/{room}/{tokens.page}"
+        shown = re.findall(r"https?://fair\.example/feeds/([A-Za-z0-9_-]{43})\.ics", answer.text)
+        assert shown
+        assert tokens.feed not in shown
+        assert {_status(client, token) for token in shown} == {200}
 
 
 def test_an_answer_that_knows_a_private_address_stays_private(

@@ -265,6 +265,14 @@ def test_a_feed_before_any_version_has_no_last_change(
     assert again.status_code == 304
 
 
+def test_a_calendar_points_to_the_public_page_of_the_fair(
+    client: FlaskClient, fair: Published
+) -> None:
+    url = str(Calendar.from_ical(_feed(client, fair).data)["URL"])
+    assert url.startswith("http://fair.example/")
+    assert client.get(url.removeprefix("http://fair.example")).status_code == 200
+
+
 @pytest.mark.browser
 def test_two_parsers_read_what_is_served(
     client: FlaskClient, fair: Published, ical_js: Parser
