@@ -180,7 +180,7 @@ def all_marks(
     bound: Counter[str] = Counter(pin.firm for pin in pins)
     musts = 0
     marks = []
-    for wish in dice.shuffled(wishes):
+    for wish in sorted(dice.shuffled(wishes), key=lambda wish: not wish.firm.story):
         pair = (wish.firm.code, wish.agency)
         if pair in pinned:
             continue

@@ -37,13 +37,13 @@ _TAXES = {
 _OWNERS = {
     "library": ("library",),
     "clinic": ("hospital", "health"),
-    "venue": ("culture", "sports", "building"),
+    "venue": ("culture", "sports"),
     "welfare": ("welfare", "elderly"),
     "park": ("park",),
-    "hq": ("general", "building", "finance"),
+    "hq": ("general", "finance"),
     "site": (
-        "general", "building", "finance", "it", "clean", "traffic", "safety", "uniform",
-        "laundry", "health", "environment", "archive", "welfare",
+        "general", "building", "finance", "it", "clean", "safety", "uniform", "laundry",
+        "environment", "archive",
     ),
     "event": (
         "culture", "pr", "tourism", "jobs", "welfare", "women", "youth", "education",
@@ -121,11 +121,12 @@ class _Writer:
         return found
 
     def _line(self, body: Body, good: Good, pattern: str) -> Item | None:
-        sense = next((s for s in self.senses if any(w in pattern for w in s.words)), None)
-        if sense and not _can(body, sense):
+        senses = [s for s in self.senses if any(w in pattern for w in s.words)]
+        if not all(_can(body, sense) for sense in senses):
             return None
         quarter = self.dice.pick(good.quarters)
-        role = sense.role if sense and sense.role else self._role(body, good, pattern)
+        told = next((sense.role for sense in senses if sense.role), "")
+        role = told or self._role(body, good, pattern)
         words_used: dict[str, str] = {}
         for slot in _SLOT.findall(pattern):
             word = self._word(body, slot, role, quarter)
@@ -187,6 +188,8 @@ def _scale(body: Body) -> int:
 def _can(body: Body, sense: Sense) -> bool:
     if sense.needs == "district":
         met = body.kind == "district"
+    elif sense.needs == "government":
+        met = body.kind in {"district", "city"}
     elif sense.needs == "public":
         met = body.kind in {"district", "city"} or "outreach" in body.departments
     elif sense.needs == "schooling":
