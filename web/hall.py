@@ -14,7 +14,7 @@ _SMALLEST, _LARGEST = 16.0, 56.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One booth: its middle, and the numbers of the visits paid there."""
+    """One booth: its middle, and the number of the visit paid there, if any."""
 
     booth: str
     agency_code: str
@@ -22,16 +22,20 @@ class Box:
     kind: AgencyKind
     x: float
     y: float
-    visits: tuple[int, ...]
+    visit: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """All booths; north is up; ``side`` is the edge of a box."""
+    """All booths; ``side`` is the edge of a box.
+
+    North is up, or, in a hall that is much longer from south to north, to the right.
+    """
 
     width: float
     height: float
     side: float
+    turned: bool
     boxes: tuple[Box, ...]
 
 
@@ -43,15 +47,16 @@ def draw_hall(booths: Iterable[Booth], visits: Sequence[str] = ()) -> Hall | Non
     booths = list(booths)
     if not booths:
         return None
-    left, right = min(b.x for b in booths), max(b.x for b in booths)
-    south, north = min(b.y for b in booths), max(b.y for b in booths)
+    turned = _extent(b.y for b in booths) > 1.5 * _extent(b.x for b in booths)
+    # Distance from the picture's left and upper edge, in metres but for a shift.
+    places = {b.code: (b.y, b.x) if turned else (b.x, -b.y) for b in booths}
+    left = min(x for x, _ in places.values())
+    top = min(y for _, y in places.values())
     near = _nearest([(float(b.x), float(b.y)) for b in booths])
-    across = right - left + near
-    scale = min((_WIDTH - 2 * _MARGIN) / across, _LARGEST / 0.72 / near)
+    across = _extent(x for x, _ in places.values())
+    scale = min((_WIDTH - 2 * _MARGIN) / (across + near), _LARGEST / 0.72 / near)
     side = max(_SMALLEST, near * scale * 0.72)
-    order: dict[str, list[int]] = {}
-    for number, code in enumerate(dict.fromkeys(visits), start=1):
-        order.setdefault(code, []).append(number)
+    order = {code: number for number, code in enumerate(dict.fromkeys(visits), start=1)}
     edge = _MARGIN + side / 2
     boxes = tuple(
         Box(
@@ -59,18 +64,24 @@ def draw_hall(booths: Iterable[Booth], visits: Sequence[str] = ()) -> Hall | Non
             agency_code=b.agency.code,
             agency=b.agency,
             kind=b.agency.kind,
-            x=round(edge + (b.x - left) * scale, 1),
-            y=round(edge + (north - b.y) * scale, 1),
-            visits=tuple(order.get(b.code, ())),
+            x=round(edge + (places[b.code][0] - left) * scale, 1),
+            y=round(edge + (places[b.code][1] - top) * scale, 1),
+            visit=order.get(b.code),
         )
         for b in sorted(booths, key=lambda b: b.code)
     )
     return Hall(
-        width=round(2 * edge + (right - left) * scale, 1),
-        height=round(2 * edge + (north - south) * scale, 1),
+        width=round(2 * edge + across * scale, 1),
+        height=round(2 * edge + _extent(y for _, y in places.values()) * scale, 1),
         side=round(side, 1),
+        turned=turned,
         boxes=boxes,
     )
+
+
+def _extent(values: Iterable[int]) -> int:
+    listed = list(values)
+    return max(listed) - min(listed)
 
 
 def _nearest(points: list[tuple[float, float]]) -> float:

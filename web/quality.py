@@ -8,7 +8,7 @@ from fairmatch.models import Timetable
 from fairmatch.reports import QualityReport
 from fairmatch.reports.model import BoothLoad, HalfDay
 
-_SHADES = (0.25, 0.5, 0.75, 1.0)
+_SHADES = (0.5, 1.0, 2.0, 4.0)
 
 
 def report_of(timetable: Timetable | None) -> QualityReport | None:
@@ -97,7 +97,7 @@ def pressure(cell: BoothLoad | None) -> float:
 
 
 def shade(cell: BoothLoad | None) -> int:
-    """Give how dark a cell is drawn: 0 (hardly wanted) to 4 (more wishes than seats)."""
+    """Give how dark a cell is drawn: 0 (half the seats or less) to 4 (over 4 a seat)."""
     return sum(pressure(cell) > limit for limit in _SHADES)
 
 

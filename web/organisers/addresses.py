@@ -21,18 +21,17 @@ def parties(token: str) -> str:
     site = current_site()
     tokens = links.live_tokens(reading(), site.secret, desk.fair, LinkPurpose.PAGE)
     agencies, firms = _parties(desk)
-    rows = {
-        "agencies": [(one, tokens.get((None, one.id))) for one in in_order(agencies)],
-        "firms": [(one, tokens.get((one.id, None))) for one in in_order(firms)],
-    }
-    missing = sum(found is None for group in rows.values() for _, found in group)
+    agency_rows = [(one, tokens.get((None, one.id))) for one in in_order(agencies)]
+    firm_rows = [(one, tokens.get((one.id, None))) for one in in_order(firms)]
+    found = [token for _, token in agency_rows] + [token for _, token in firm_rows]
     return render_template(
         "organisers/parties.html",
         desk=desk,
         fair=desk.fair,
         token=token,
-        missing=missing,
-        **rows,
+        missing=found.count(None),
+        agencies=agency_rows,
+        firms=firm_rows,
     )
 
 

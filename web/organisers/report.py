@@ -7,7 +7,10 @@ from flask import render_template, request
 from fairmatch.reports.model import UnmetInterest
 from web.formats import name
 from web.organisers.blueprint import blueprint, desk_of
+from web.public.plan_search import page_address, page_number
 from web.quality import draw_histogram, lay_out_heat, pressure, report_of, shade
+
+PAGE_SIZE = 50
 
 
 @blueprint.get("/desk/<token>/report")
@@ -20,6 +23,9 @@ def report(token: str) -> str:
             "organisers/nothing.html", desk=desk, fair=desk.fair, token=token
         )  # fmt: skip
     asked = {field: request.args.get(field, "") for field in ("firm", "agency", "reason")}
+    unmet = [one for one in found.unmet if _fits(one, asked)]
+    pages = max(1, -(-len(unmet) // PAGE_SIZE))
+    page = min(page_number(request.args), pages)
     return render_template(
         "organisers/report.html",
         desk=desk,
@@ -31,7 +37,11 @@ def report(token: str) -> str:
         shade=shade,
         pressure=pressure,
         asked=asked,
-        unmet=[one for one in found.unmet if _fits(one, asked)],
+        unmet=unmet[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
+        count=len(unmet),
+        page=page,
+        pages=pages,
+        page_address=lambda page: page_address(request.args, page) + "#unmet",
         firms=_names(found.unmet, "firm"),
         agencies=_names(found.unmet, "agency"),
     )

@@ -34,8 +34,13 @@ def query_from(args: "MultiDict[str, str]") -> PlanQuery:
         at_least=least,
         at_most=most,
         order=_word(PlanOrder, args.get("sort")) or PlanOrder.AMOUNT_DOWN,
-        page=_whole(args.get("page"), lambda number: number >= 1) or 1,
+        page=page_number(args),
     )
+
+
+def page_number(args: "MultiDict[str, str]") -> int:
+    """Give the page that an address asks for, 1 unless it names one."""
+    return _whole(args.get("page"), lambda number: number >= 1) or 1
 
 
 def page_address(args: "MultiDict[str, str]", page: int) -> str:

@@ -1,0 +1,141 @@
+"""All pages on both databases, and how many questions each asks of them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from fairmatch.config import Settings
+from fairmatch.db import open_database, writing
+from fairmatch.models import AgencyKind, BuyingMethod, Fair, PlanItem, ProgrammeItem
+from fairmatch.publishing import publish
+from tests.fairmatch.counting import statements
+from tests.fairmatch.fair_rows import (
+    FIRST_DAY,
+    add_agency,
+    add_draft,
+    add_fair,
+    add_firm,
+    add_interests,
+    slots_of,
+)
+from tests.web.conftest import Keys, make_keys
+from web.app import create_app
+
+QUERIES = {
+    "/": 2,
+    "/fairs/fair/": 10,
+    "/fairs/fair/plans": 6,
+    "/fairs/fair/plans/P11": 2,
+    "/fairs/fair/agencies/A1": 11,
+    "/fairs/fair/timetable": 6,
+    "/fairs/fair/report": 3,
+    "/my/{firm}": 10,
+    "/my/{agency}": 9,
+    "/my/{firm}/feed": 3,
+    "/desk/{desk}/": 15,
+    "/desk/{desk}/grid": 8,
+    "/desk/{desk}/report": 4,
+    "/desk/{desk}/compare": 5,
+    "/desk/{desk}/parties": 7,
+}
+
+
+@pytest.fixture
+def engine(database_url: str):  # type: ignore[no-untyped-def]
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()
+
+
+def _fill(session: Session, size: int, clock: Callable[[], datetime]) -> Fair:
+    """Add a fair of some agencies and firms, each of which meets each, and a draft besides."""
+    fair = add_fair(session, days=1, slots=6)
+    agencies = [add_agency(session, fair, f"A{n}", at=(20 * n, 0)) for n in range(1, size + 1)]
+    firms = [add_firm(session, fair, f"F{n}") for n in range(1, size + 1)]
+    for firm in firms:
+        add_interests(session, firm, *agencies)
+    slots = slots_of(session, fair)
+    for number, agency in enumerate(agencies, start=1):
+        agency.kind = list(AgencyKind)[number % 4]
+        for item in range(1, size + 1):
+            session.add(
+                PlanItem(
+                    fair_id=fair.id,
+                    agency_id=agency.id,
+                    code=f"P{number}{item}",
+                    title="청소 용역",
+                    category="76111501",
+                    amount=1_000_000,
+                    year=2016,
+                    quarter=1,
+                    method=BuyingMethod.NEGOTIATED,
+                )
+            )
+        session.add(
+            ProgrammeItem(
+                fair_id=fair.id,
+                code=f"T{number}",
+                date=FIRST_DAY,
+                starts=slots[0].starts,
+                ends=slots[0].ends,
+                title_ko="강연",
+                title_en="Talk",
+            )
+        )
+    held = {
+        (firm, agency): (slots[(i + j) % size + i % 1], 1)
+        for i, firm in enumerate(firms)
+        for j, agency in enumerate(agencies)
+    }
+    publish(session, fair, clock=clock, draft_id=add_draft(session, fair, held).id)
+    add_draft(session, fair, dict(list(held.items())[1:]))
+    session.flush()
+    return fair
+
+
+def _counts(app: Flask, engine: Engine, keys: Keys) -> dict[str, int]:
+    client = app.test_client()
+    counts = {}
+    for page in QUERIES:
+        address = page.format(
+            firm=keys.firms["F1"], agency=keys.agencies["A1"], desk=keys.desk
+        )  # fmt: skip
+        client.get(address)  # the first look makes the address of the calendar
+        with statements(engine) as sent:
+            answer = client.get(address)
+        assert answer.status_code in (200, 302), page
+        counts[page] = len([one for one in sent if one.lstrip().startswith("SELECT")])
+    return counts
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_a_page_asks_the_same_number_of_questions_of_any_fair(
+    engine: Engine, settings: Settings, clock: Callable[[], datetime], size: int
+) -> None:
+    with writing(engine) as session:
+        fair = _fill(session, size, clock)
+        keys = make_keys(session, fair, settings, clock)
+    app = create_app(settings, engine=engine, clock=clock)
+    assert _counts(app, engine, keys) == QUERIES
+
+
+@pytest.mark.usefixtures("solved")
+def test_a_solved_fair_is_shown_on_every_page_in_both_languages(
+    client: FlaskClient, keys: Keys, engine: Engine
+) -> None:
+    with writing(engine) as session:
+        code = session.scalars(select(Fair)).one().code
+    for page in QUERIES:
+        address = page.replace("/fair/", f"/{code}/").format(
+            firm=keys.firms["F1"], agency=keys.agencies["A1"], desk=keys.desk
+        )
+        for lang in ("ko", "en"):
+            client.set_cookie("lang", lang)
+            answer = client.get(address.replace("P11", "P101"), follow_redirects=True)
+            assert answer.status_code == 200, page
+            assert f'<html lang="{lang}">' in answer.text
