@@ -1,3 +1,4 @@
+import csv
 import re
 import subprocess
 import sys
@@ -118,9 +119,30 @@ def test_no_line_names_the_wrong_season(fair: Folder) -> None:
 
 
 def test_districts_name_places_of_their_own_only(fair: Folder) -> None:
-    towns = {plan.agency: plan.title for plan in fair["plans"] if "동 주민센터" in plan.department}
-    districts = {agency.code for agency in fair["agencies"] if agency.kind == "district"}
-    assert set(towns) == districts
+    with (GENERATOR / "vocabulary" / "districts.csv").open(encoding="utf-8", newline="") as lines:
+        houses = {
+            row["ko"] + "청": {
+                name
+                for column in ("libraries", "venues", "welfare")
+                for name in row[column].split("/")
+            }
+            for row in csv.DictReader(lines)
+        }
+    names = {agency.code: agency.name_ko for agency in fair["agencies"]}
+    named: Counter[str] = Counter()
+    for plan in fair["plans"]:
+        town = names[plan.agency]
+        if town in houses:
+            inside = {house for house in houses[town] if house in plan.title}
+            outside = {
+                house
+                for other, listed in houses.items()
+                for house in listed
+                if other != town and house in plan.title
+            }
+            assert inside or not outside, plan.title
+            named[town] += bool(inside)
+    assert set(named) == set(houses)
 
 
 def test_the_way_of_buying_fits_the_amount(fair: Folder) -> None:
