@@ -29,6 +29,7 @@ from tests.fairmatch.ical_js import Parser, ical_js_parser, icalendar_parser
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "data" / "small"
+SEOUL = ROOT / "data" / "seoul-2015"
 ADDRESS = "https://fair.example"
 AT = datetime(2026, 5, 10, 3, 0, tzinfo=UTC)
 HOSTILE = ['=HYPERLINK("http://evil.example";"x")', "+1+1", "-2", "@SUM(A1)", "http://evil.example"]
@@ -40,18 +41,18 @@ def ical_js(browser: Browser) -> Iterator[Parser]:
         yield parser
 
 
-def _solved(engine: Engine, days: int = 0) -> None:
-    """Solve and publish the fair of data/small."""
-    numbers = count(1 + 1000 * days)
+def _solved(engine: Engine, *, seconds: float = 10) -> None:
+    """Solve and publish the only fair there is."""
+    numbers = count(1)
 
     def clock() -> datetime:
-        return AT + timedelta(days=days)
+        return AT
 
     draft = solve_fair(
         engine,
         None,
-        seconds=10,
-        workers=1,
+        seconds=seconds,
+        workers=2,
         clock=clock,
         new_uid=lambda: f"{next(numbers):032x}",
     )
@@ -282,22 +283,43 @@ def test_tables_are_ready_to_filter_and_to_print(small: Engine, tmp_path: Path) 
     assert parts["xl/workbook.xml"].count("_xlnm.Print_Titles") == 5
 
 
+def _require_alike(folder: Path, files: list[Path], ical_js: Parser) -> None:
+    """Both parsers find in each calendar just the consultations of its owner, as in the JSON."""
+    contents = [file.read_bytes() for file in files]
+    read = icalendar_parser(contents)
+    assert ical_js(contents) == read
+    events = {file.stem: facts["events"] for file, facts in zip(files, read, strict=True)}
+    wanted: dict[str, dict[str, datetime]] = {name: {} for name in events}
+    for one in _json(folder)["consultations"]:
+        starts = datetime.fromisoformat(one["starts_at"]).astimezone(UTC)
+        for name in ("fair", one["firm"], one["agency"]):
+            wanted[name][one["uid"]] = starts
+    assert {
+        name: {event["uid"]: datetime.fromisoformat(event["starts"]) for event in held}
+        for name, held in events.items()
+    } == wanted
+
+
 @pytest.mark.browser
 def test_both_parsers_read_every_calendar_of_the_fair_alike(
     small: Engine, ical_js: Parser, tmp_path: Path
 ) -> None:
     files = [file for file in _export(small, tmp_path) if file.suffix == ".ics"]
-    contents = [file.read_bytes() for file in files]
-    read = icalendar_parser(contents)
-    assert ical_js(contents) == read
-    events = {file.stem: facts["events"] for file, facts in zip(files, read, strict=True)}
-    found = _json(tmp_path)["consultations"]
-    when = {one["uid"]: datetime.fromisoformat(one["starts_at"]).astimezone(UTC) for one in found}
-    for name, held in events.items():
-        wanted = {one["uid"] for one in found if name in {"fair", one["firm"], one["agency"]}}
-        assert {event["uid"] for event in held} == wanted
-        for event in held:
-            assert datetime.fromisoformat(event["starts"]) == when[event["uid"]]
+    assert len(files) == 9
+    _require_alike(tmp_path, files, ical_js)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_both_parsers_read_every_calendar_of_a_real_sized_fair_alike(
+    sqlite_engine: Engine, ical_js: Parser, tmp_path: Path
+) -> None:
+    with writing(sqlite_engine) as session:
+        import_fair(session, SEOUL)
+    _solved(sqlite_engine, seconds=3)
+    files = [file for file in _export(sqlite_engine, tmp_path) if file.suffix == ".ics"]
+    assert len(files) == 345
+    _require_alike(tmp_path, files, ical_js)
 
 
 def test_the_report_is_given_as_values_and_in_words(small: Engine, tmp_path: Path) -> None:
