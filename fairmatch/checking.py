@@ -6,10 +6,6 @@ are metres apart, and each rule is read off the fair's own settings. One functio
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from functools import cached_property
 from itertools import combinations, pairwise
 
 from sqlalchemy import select
@@ -17,117 +13,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.distance import metres_between, walking_minutes
 from fairmatch.hours import booth_hours, firm_hours, moment
-from fairmatch.models import Agency, Booth, Firm, MarkKind, MustMeet, Placement, Timetable
+from fairmatch.models import Agency, Firm, MarkKind, Placement, Timetable
 from fairmatch.snapshot import Snapshot, read_snapshot
-
-
-class Rule(StrEnum):
-    """What a timetable has to keep."""
-
-    SLOT = "slot"
-    LUNCH = "lunch"
-    TABLE = "table"
-    TWO_PLACES = "two_places"
-    FIRM_HOURS = "firm_hours"
-    BOOTH_HOURS = "booth_hours"
-    ASKED = "asked"
-    BAN = "ban"
-    PIN = "pin"
-    MUST = "must"
-    QUOTA = "quota"
-    RESERVE = "reserve"
-    WALKING = "walking"
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A rule that is not kept: by whom (codes), when (UTC; None if no one moment), in words."""
-
-    rule: Rule
-    firms: tuple[str, ...]
-    agencies: tuple[str, ...]
-    at: datetime | None
-    text: str
-
-    def __str__(self) -> str:
-        """Give the sentence."""
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Seating:
-    """One consultation as stored, with its two parties."""
-
-    firm: Firm
-    agency: Agency
-    starts_at: datetime
-    ends_at: datetime
-    booth_code: str
-    table: int
-
-    @property
-    def pair(self) -> tuple[int, int]:
-        """The two parties' row ids."""
-        return self.firm.id, self.agency.id
-
-    def meets(self, other: "Seating") -> bool:
-        """Tell whether the two share a moment."""
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is checked, and what it is checked against."""
-
-    fair: Snapshot
-    seatings: tuple[Seating, ...]
-
-    @cached_property
-    def by_firm(self) -> dict[int, list[Seating]]:
-        """The seatings of each firm, by time."""
-        return self._grouped([(one.firm.id, one) for one in self.seatings])
-
-    @cached_property
-    def by_agency(self) -> dict[int, list[Seating]]:
-        """The seatings of each agency, by time."""
-        return self._grouped([(one.agency.id, one) for one in self.seatings])
-
-    @cached_property
-    def booths(self) -> dict[str, Booth]:
-        """The fair's booths by code."""
-        return {agency.booth.code: agency.booth for agency in self.fair.agencies.values()}
-
-    def day(self, one: Seating) -> date:
-        """Give the local date of a seating."""
-        return one.starts_at.astimezone(self.fair.zone).date()
-
-    def when(self, at: datetime) -> str:
-        """Give a moment as the fair's clocks show it."""
-        return f"{at.astimezone(self.fair.zone):%Y-%m-%d %H:%M}"
-
-    def is_must(self, pair: tuple[int, int]) -> bool:
-        """Tell whether a pair has to meet: arranged, or asked for and marked must."""
-        if pair in self.fair.pins:
-            return True
-        rule = self.fair.fair.must_meet is MustMeet.RULE
-        asked = pair in self.fair.interests
-        return rule and asked and self.fair.marks.get(pair) is MarkKind.MUST
-
-    def broken(self, rule: Rule, text: str, *seatings: Seating) -> Violation:
-        """Give the violation that these seatings make together."""
-        return Violation(
-            rule,
-            tuple(dict.fromkeys(one.firm.code for one in seatings)),
-            tuple(dict.fromkeys(one.agency.code for one in seatings)),
-            seatings[0].starts_at,
-            f"{self.when(seatings[0].starts_at)}: {text}",
-        )
-
-    def _grouped(self, keyed: Sequence[tuple[int, Seating]]) -> dict[int, list[Seating]]:
-        groups: dict[int, list[Seating]] = defaultdict(list)
-        for key, one in sorted(keyed, key=lambda item: item[1].starts_at):
-            groups[key].append(one)
-        return groups
+from fairmatch.violations import Case, Rule, Seating, Violation
 
 
 def check_timetable(session: Session, timetable: Timetable) -> list[Violation]:

@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
 
-from fairmatch.checking import Seating, check_seatings
+from fairmatch.checking import check_seatings
 from fairmatch.errors import RuleBroken
 from fairmatch.hours import moment
 from fairmatch.models import Consultation, Placement, Timetable
 from fairmatch.schedules import latest_published
 from fairmatch.seating import Place, seat
 from fairmatch.snapshot import Pair, Snapshot
+from fairmatch.violations import Seating
 
 KEPT = 5
 """Drafts kept for each fair beside its published versions; older ones are deleted."""

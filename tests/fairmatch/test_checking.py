@@ -5,9 +5,10 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from fairmatch.checking import Rule, Violation, check_timetable
+from fairmatch.checking import check_timetable
 from fairmatch.db import writing
 from fairmatch.models import Agency, FairDay, Firm, MarkKind, MustMeet, Slot, Timetable
+from fairmatch.violations import Rule, Violation
 from tests.fairmatch.counting import statements
 from tests.fairmatch.fair_rows import (
     add_agency,
