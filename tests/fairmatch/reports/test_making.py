@@ -1,5 +1,7 @@
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -340,3 +342,9 @@ def test_every_reason_of_the_solver_has_a_kind_a_heading_and_words() -> None:
     kinds = {kind_of(Reason(reason, ("firm:F1",))) for reason in ReasonKind}
     assert kinds | {kind_of(Reason(ReasonKind.FULL, ("agency:A1",)))} == set(UnmetKind)
     assert HEADINGS.keys() == SENTENCES.keys() == set(UnmetKind)
+
+
+def test_the_documentation_lists_every_kind_of_reason() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "planning.md").read_text("utf-8")
+    listed = re.findall(r"^\| `(\w+)` \| ", text.split("what stands against")[1], re.MULTILINE)
+    assert listed == [kind.value for kind in UnmetKind]
