@@ -25,13 +25,17 @@ from fairmatch.files.grid import MAX_COLUMNS, MAX_ROWS, Grid, UnreadableFile, re
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_PARTS = 1_000
+MAX_CELLS = 5_000_000
 MAX_TEXT_BYTES = 200 * 1024 * 1024
 
 _WANTED = "an Excel workbook (.xlsx), or a folder of CSV files"
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])?>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*[^/<>])?>")
 _PLACE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,9})\$?([0-9]{1,9})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]{1,9})["']""")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*([0-9]{1,9})")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']([0-9]{1,9})["']""")
+# A formula that failed; the reader would give nothing, as if the cell were empty.
+_FAILED = re.compile(rb"""(<(?:\w+:)?c\b[^<>]*\bt\s*=\s*)(["'])e\2""")
+_ROW_START = re.compile(rb"<(?:\w+:)?row\b")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>\s*([0-9]{1,9})")
 _SHARED = re.compile(rb"<(?:\w+:)?si\b")
 
 
@@ -129,7 +133,7 @@ def _packed(parts: dict[str, bytes]) -> io.BytesIO:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(name, _FAILED.sub(rb'\1"str"', content))
     packed.seek(0)
     return packed
 
@@ -145,15 +149,17 @@ def _require_bounded(parts: dict[str, bytes]) -> None:
         b"",
     )
     lengths = [len(text) for text in _SHARED.split(shared)[1:]]
-    copied = 0
+    copied = cells = 0
     for name, content in parts.items():
         if "worksheets/" not in name.lower() or not name.endswith(".xml"):
             continue
         _require_utf8(content)
-        _require_rectangle(content)
+        cells += _rectangle(content)
         if lengths:
             indexes = map(int, _VALUE.findall(content))
             copied += sum(lengths[index] for index in indexes if index < len(lengths))
+    if cells > MAX_CELLS:
+        raise UnreadableFile(f"a workbook of {cells:,} cells", f"at most {MAX_CELLS:,} cells")
     if copied > MAX_TEXT_BYTES:
         raise UnreadableFile("a workbook of endlessly repeated text", _WANTED)
 
@@ -167,26 +173,20 @@ def _require_utf8(content: bytes) -> None:
         raise UnreadableFile("a damaged workbook", _WANTED)
 
 
-def _require_rectangle(content: bytes) -> None:
-    rows = columns = 0
-    for attributes in _CELL.findall(content):
-        place = _PLACE.search(attributes)
-        if place is None:
-            columns = max(columns, 1)
-            continue
-        columns = max(columns, _column(place[1]))
-        rows = max(rows, int(place[2]))
-    if rows > MAX_ROWS or columns > MAX_COLUMNS or _unplaced_row(content):
+def _rectangle(content: bytes) -> int:
+    """Give the number of cells in the rectangle the reader will make of a sheet."""
+    places = [_PLACE.search(attributes) for attributes in _CELL.findall(content)]
+    rows = max((int(place[2]) for place in places if place), default=0)
+    columns = max((_column(place[1]) for place in places if place), default=0)
+    if None in places:
+        # A cell without a place of its own is the next one in the row around it.
+        rows = max(rows, *map(int, _ROW.findall(content)), 0)
+        columns += max(len(_CELL.findall(row)) for row in _ROW_START.split(content))
+    if rows > MAX_ROWS or columns > MAX_COLUMNS:
         raise UnreadableFile(
             "a sheet with cells far out", f"at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns"
         )
-
-
-def _unplaced_row(content: bytes) -> bool:
-    """Tell whether cells without a place of their own may stand in a row far out."""
-    if all(_PLACE.search(attributes) for attributes in _CELL.findall(content)):
-        return False
-    return any(int(row) > MAX_ROWS for row in _ROW.findall(content))
+    return rows * columns
 
 
 def _column(letters: bytes) -> int:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
-from fairmatch.files.cells import control_character
+from fairmatch.files.cells import FAILED_FORMULAS, control_character
 from fairmatch.files.expectations import expectation
 from fairmatch.files.rows import (
     ROWS,
@@ -198,10 +198,16 @@ def _validated(
 ) -> Row | None:
     """Give the row, or note what is wrong with each of its cells."""
     complaints = files.complaints
-    bad = {name for name, text in given.items() if control_character(text)}
-    for name in bad:
-        expected = "text without control characters"
-        complaints.add(row, numbers[name], name, given[name], expected)
+    bad = set()
+    for name, text in given.items():
+        expected = ""
+        if control_character(text):
+            expected = "text without control characters"
+        elif text in FAILED_FORMULAS:
+            expected = "a value; the formula in this cell failed"
+        if expected:
+            bad.add(name)
+            complaints.add(row, numbers[name], name, text, expected)
     try:
         valid = row.model_validate(given)
     except ValidationError as error:

@@ -107,6 +107,11 @@ ONE_ERROR = {
         "firms.csv, row 4, column name_ko: found '다시\\x07쓸모', expected text without control "
         "characters",
     ),
+    "a formula that failed": (
+        put("firms", 2, phone="#N/A"),
+        "firms.csv, row 4, column phone: found '#N/A', expected a value; the formula in this cell "
+        "failed",
+    ),
     "an interest in an unknown agency": (
         put("interests", 2, agency="A22", plan=""),
         "interests.csv, row 4, column agency: found 'A22', expected a code of agencies.csv; "

@@ -42,6 +42,7 @@ def test_every_korean_word_is_listed(kind: type) -> None:
         f"{workbooks.MAX_UNPACKED_BYTES // MEGABYTE} MB unpacked",
         f"{grid.MAX_ROWS:,} rows",
         f"{grid.MAX_COLUMNS} columns",
+        f"{workbooks.MAX_CELLS:,} cells",
     ],
 )
 def test_every_limit_is_named(limit: str) -> None:

@@ -167,6 +167,16 @@ class TestWorkbooks:
             (5, ("", "F1", "0.5")),
         ]
 
+    def test_a_formula_that_failed_is_not_taken_for_an_empty_cell(self) -> None:
+        def fill(book: xlsxwriter.Workbook) -> None:
+            sheet = book.add_worksheet("firms")
+            sheet.write_formula(0, 0, "=1/0", None, "#DIV/0!")
+            sheet.write_formula(0, 1, "=VLOOKUP(1,A1:B1,1)", None, "#N/A")
+            sheet.write_formula(0, 2, "=1+1", None, 2)
+
+        ((_, grid),) = read_all(workbook(fill))
+        assert grid == [(1, ("#DIV/0!", "#N/A", "2"))]
+
     def test_sheets_not_wanted_are_only_named(self) -> None:
         content = workbook(lambda book: book.add_worksheet("메모").write(0, 0, "x"))
         assert workbooks.read(content, wanted=lambda _: False) == [("메모", [])]
@@ -250,6 +260,7 @@ class TestWorkbooks:
             b"<c  r='A1048576' t='n'><v>1</v></c>",
             b'<x:c r="XFD1"><v>1</v></x:c>',
             b'<row r="1048576"><c><v>1</v></c></row>',
+            b"<row>" + b"<c><v>1</v></c>" * 201 + b"</row>",
         ],
     )
     def test_a_cell_far_out(self, cell: bytes) -> None:
@@ -260,6 +271,34 @@ class TestWorkbooks:
             ),
         )
         assert refused(content)[0] == "a sheet with cells far out"
+
+    @pytest.mark.parametrize("piece", [b"<c ", b"<c r=", b"<v ", b"<row ", b"<si", b"<c t =  "])
+    def test_endless_broken_tags_take_no_endless_time(self, piece: bytes) -> None:
+        content = repacked(
+            one_sheet(), lambda name, part: piece * 300_000 if "sheet1" in name else part
+        )
+        with suppress(UnreadableFile):
+            read_all(content)
+
+    def test_too_many_cells_in_all(self) -> None:
+        def fill(book: xlsxwriter.Workbook) -> None:
+            for number in range(2):
+                book.add_worksheet(str(number)).write(29_999, 99, 1)
+
+        assert refused(workbook(fill)) == (
+            "a workbook of 6,000,000 cells",
+            "at most 5,000,000 cells",
+        )
+
+    def test_cells_without_a_place_are_read(self) -> None:
+        rows = b'<row r="4"><c><v>7</v></c><c><v>8</v></c></row></sheetData>'
+        content = repacked(
+            one_sheet(),
+            lambda name, part: part.replace(b"</sheetData>", rows) if "sheet1" in name else part,
+        )
+        ((_, grid),) = read_all(content)
+        assert isinstance(grid, list)
+        assert grid[3] == (4, ("7", "8"))
 
     def test_empty_cells_far_down_do_no_harm(self) -> None:
         content = repacked(
