@@ -1,9 +1,6 @@
 """From raw tables to rows: headings matched, cells read, every error noted."""
 
-import unicodedata
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from functools import cache
 from typing import Generic, TypeVar, cast
 
 from pydantic import ValidationError
@@ -21,6 +18,7 @@ from fairmatch.files.rows import (
 )
 from fairmatch.files.tables import Source, Table
 from fairmatch.intake.complaints import Complaints, Heading
+from fairmatch.intake.headings import fields_by_heading, nearest, plain, required_fields
 
 REQUIRED: tuple[type[Row], ...] = (DayRow, AgencyRow, BoothRow, FirmRow)
 
@@ -74,7 +72,7 @@ def read_files(source: Source) -> Files:
             files.complaints.add_file(row, source.unreadable[row])
         elif row in REQUIRED and not _nothing(source):
             files.absent.add(row)
-            columns = ", ".join(_required_fields(row))
+            columns = ", ".join(required_fields(row))
             expected = f"a table with at least the columns {columns}"
             files.complaints.add(row, 0, "", "no such file or sheet", expected)
     return files
@@ -108,7 +106,7 @@ def _read_settings(files: Files, source: Source) -> None:
         name = known.get(plain(key))
         problem = ""
         if name is None:
-            problem = _near(key, FairRow, "a setting")
+            problem = nearest(key, FairRow, "a setting")
         elif name in files.settings:
             problem = f"each setting once; row {files.settings[name]} has it already"
         elif control_character(value):
@@ -173,7 +171,7 @@ def _match_headings(files: Files, table: Table) -> dict[int, str]:
         name = known.get(plain(heading))
         if name is None:
             if heading:
-                complaints.add(row, at_row, heading, heading, _near(heading, row, "a column"))
+                complaints.add(row, at_row, heading, heading, nearest(heading, row, "a column"))
             elif any(at < len(cells) and cells[at] for _, cells in table.rows):
                 complaints.add(row, at_row, "", "", f"a heading over column {at + 1}")
         elif name in columns.values():
@@ -181,7 +179,7 @@ def _match_headings(files: Files, table: Table) -> dict[int, str]:
         else:
             columns[at] = name
             headings[name] = Heading(heading, at)
-    for name in _required_fields(row):
+    for name in required_fields(row):
         if name not in columns.values():
             title = row.model_fields[name].title
             expected = f"a column {name} ({title}): {expectation(row, name)}"
@@ -224,31 +222,3 @@ def _validated(
             complaints.add(row, numbers.get(name, 0), name, text, expected)
         return None
     return None if bad else valid
-
-
-@cache
-def _required_fields(row: type[Row]) -> tuple[str, ...]:
-    return tuple(name for name, column in row.model_fields.items() if column.is_required())
-
-
-@cache
-def fields_by_heading(row: type[Row]) -> dict[str, str]:
-    """Give the field of each heading, English or Korean, in plain form."""
-    found = {plain(name): name for name in row.model_fields}
-    found.update({plain(str(column.title)): name for name, column in row.model_fields.items()})
-    return found
-
-
-def plain(heading: str) -> str:
-    """Give a heading without what people vary: width, case, spaces, lines."""
-    text = unicodedata.normalize("NFKC", heading).casefold()
-    return "".join(text.split()).replace("-", "_")
-
-
-def _near(heading: str, row: type[Row], what: str) -> str:
-    known = fields_by_heading(row)
-    if near := get_close_matches(plain(heading), list(known), 1, 0.6):
-        name = known[near[0]]
-        title = row.model_fields[name].title
-        return f"{what} of this table: did you mean {name} ({title})?"
-    return f"{what} of this table: " + ", ".join(row.model_fields)

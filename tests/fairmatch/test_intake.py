@@ -12,6 +12,7 @@ from fairmatch.db import reading, writing
 from fairmatch.errors import BadInput
 from fairmatch.files.rows import Row
 from fairmatch.intake import IntakeReport, import_fair
+from fairmatch.intake.stored import load, settings_of
 from fairmatch.models import (
     Agency,
     Base,
@@ -30,6 +31,7 @@ from fairmatch.models import (
     ProgrammeItem,
     Slot,
 )
+from fairmatch.registration import check_digit
 from tests.fairmatch.fair_files import (
     FRIDAY,
     THURSDAY,
@@ -39,7 +41,8 @@ from tests.fairmatch.fair_files import (
     write_workbook,
 )
 
-SMALL = Path(__file__).parents[2] / "data" / "small"
+DATA = Path(__file__).parents[2] / "data"
+SMALL = DATA / "small"
 
 
 def take_in(engine: Engine, source: Path, *, prune: bool = False) -> IntakeReport:
@@ -155,10 +158,20 @@ def test_the_small_fair_as_a_workbook_gives_the_same_rows(engine: Engine, tmp_pa
     assert everything(engine) == before
 
 
+def test_the_sample_fair_is_taken_in_whole_and_twice(engine: Engine) -> None:
+    report = take_in(engine, DATA / "seoul-2015")
+    added = {name: tally.added for name, tally in report.tables.items()}
+    assert (added["agencies"], added["booths"], added["slots"]) == (44, 44, 36)
+    assert (added["firms"], added["plans"], added["pins"]) == (300, 3_849, 3)
+    assert report.ignored == ()
+    with reading(engine) as session:
+        assert session.scalar(select(func.sum(PlanItem.amount))) == 35_000_000_000
+    again = take_in(engine, DATA / "seoul-2015")
+    assert (again.added, again.changed, again.removed, again.missing) == (0, 0, 0, {})
+
+
 def tables_of(engine: Engine) -> Tables:
     """Give what the database holds as tables of a file, with real dates and times."""
-    from fairmatch.intake.stored import load, settings_of
-
     with reading(engine) as session:
         stored = load(session, "small")
         assert stored.fair is not None
@@ -438,8 +451,6 @@ def test_bad_input_leaves_the_session_untouched(
 def test_the_number_of_statements_does_not_grow_with_the_fair(
     engine: Engine, tmp_path: Path, tables: Tables, firms: int
 ) -> None:
-    from fairmatch.registration import check_digit
-
     for number in range(firms - 3):
         nine = f"2148{number:05}"
         code = f"X{number}"

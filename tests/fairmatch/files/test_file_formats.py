@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fairmatch.files import grid, tables, workbooks
+from fairmatch.files import grid, tables, unpacking
 from fairmatch.files.expectations import expectation
 from fairmatch.files.labels import LABELS
 from fairmatch.files.rows import ROWS, FairRow, Row
@@ -39,10 +39,10 @@ def test_every_korean_word_is_listed(kind: type) -> None:
     "limit",
     [
         f"{tables.MAX_FILE_BYTES // MEGABYTE} MB a file",
-        f"{workbooks.MAX_UNPACKED_BYTES // MEGABYTE} MB unpacked",
+        f"{unpacking.MAX_UNPACKED_BYTES // MEGABYTE} MB unpacked",
         f"{grid.MAX_ROWS:,} rows",
         f"{grid.MAX_COLUMNS} columns",
-        f"{workbooks.MAX_CELLS:,} cells",
+        f"{unpacking.MAX_CELLS:,} cells",
     ],
 )
 def test_every_limit_is_named(limit: str) -> None:

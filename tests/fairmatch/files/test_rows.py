@@ -22,7 +22,7 @@ from fairmatch.files.rows import (
     ProductRow,
     Row,
 )
-from fairmatch.intake.reading import fields_by_heading
+from fairmatch.intake.headings import fields_by_heading
 from fairmatch.intake.shelves import SHELVES
 from fairmatch.models import MarkKind
 from fairmatch.registration import check_digit

@@ -13,7 +13,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairmatch.files import delimited, settings_file, workbooks
+from fairmatch.files import delimited, settings_file, unpacking, workbooks
 from fairmatch.files.grid import MAX_ROWS, UnreadableFile
 from fairmatch.files.rows import AgencyRow, DayRow, FairRow, FirmRow, ProductRow
 from fairmatch.files.tables import Source, read_source
@@ -197,7 +197,7 @@ class TestWorkbooks:
     def test_what_is_no_workbook(self, content: bytes, found: str) -> None:
         assert refused(content) == (
             found,
-            workbooks._WANTED + (", unlocked" if "xls" in found else ""),
+            unpacking.WANTED + (", unlocked" if "xls" in found else ""),
         )
 
     def test_another_archive(self) -> None:
