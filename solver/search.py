@@ -113,10 +113,8 @@ def search(
     code = watch.run(
         lambda: solver.solve(v.model, listener), solver.stop_search, events=events, hear=hear
     )
-    has_bound = v.model.has_objective() and code in (
-        cp_model.OPTIMAL,
-        cp_model.FEASIBLE,
-        cp_model.UNKNOWN,
-    )
+    # A search stopped before it has any bound gives 0, which is none; what it had proved by
+    # then was heard of through the callback.
+    has_bound = v.model.has_objective() and code in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     bound = round(solver.best_objective_bound) if has_bound else None
     return Outcome(STATUSES[code], bound)

@@ -313,7 +313,15 @@ def test_a_stopped_search_keeps_the_best_timetable_so_far(engine: Engine, new_ui
     with reading(engine) as session:
         assert _run(session).state is RunState.CANCELLED
         draft = session.get_one(Timetable, draft_id)
-        assert QualityReport.model_validate(draft.report).status == "feasible"
+        report = QualityReport.model_validate(draft.report)
+        assert report.status == "feasible"
+        for tier in report.tiers:
+            assert tier.value is not None
+            assert tier.bound is not None
+            if tier.goal in ("coverage", "worth"):
+                assert tier.bound >= tier.value
+            else:
+                assert tier.bound <= tier.value
         assert check_timetable(session, draft) == []
         assert draft.placements
 
