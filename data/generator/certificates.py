@@ -15,6 +15,13 @@ _GOODS = {
 }  # fmt: skip
 
 
+_SOCIAL = {
+    "social_enterprise", "preliminary_social_enterprise", "cooperative", "social_cooperative",
+    "village_enterprise", "self_sufficiency_enterprise", "social_venture",
+    "severely_disabled_producer", "disabled_standard_workplace",
+}  # fmt: skip
+
+
 def certificates(firm: Firm, dice: Dice) -> list[Certificate]:
     """Give type, number and last day of each thing the firm is.
 
@@ -26,15 +33,15 @@ def certificates(firm: Firm, dice: Dice) -> list[Certificate]:
     long_enough = firm.founded < date(2014, 6, 1)
     if firm.form in {"보호작업장", "근로사업장"}:
         if dice.chance(55):
-            found.append(_social_enterprise(dice))
+            found.append(_social_enterprise(firm, dice))
     elif grade < 38 and long_enough:
-        found.append(_social_enterprise(dice))
+        found.append(_social_enterprise(firm, dice))
     elif grade < 68:
-        found.append(_preliminary(dice))
+        found.append(_preliminary(firm, dice))
     if firm.form in {"(주)", ""}:
         _of_company(firm, dice, found)
-    if not found:
-        found.append(_preliminary(dice))
+    if not {kind for kind, _, _ in found} & _SOCIAL:
+        found.append(_preliminary(firm, dice))
     return sorted(found)
 
 
@@ -60,31 +67,39 @@ def _of_form(firm: Firm, dice: Dice) -> list[Certificate]:
     return []
 
 
-def _social_enterprise(dice: Dice) -> Certificate:
-    return ("social_enterprise", f"제{dice.between(2008, 2015)}-{dice.between(1, 250):03}호", None)
+def _social_enterprise(firm: Firm, dice: Dice) -> Certificate:
+    year = dice.between(max(2008, firm.founded.year + 1), 2015)
+    return ("social_enterprise", f"제{year}-{dice.between(1, 250):03}호", None)
 
 
-def _preliminary(dice: Dice) -> Certificate:
+def _preliminary(firm: Firm, dice: Dice) -> Certificate:
+    """Give a designation, which lasts three years."""
     by = dice.pick(("서울형", "서울형", "고용노동부", "문화체육관광부", "환경부", "여성가족부"))
-    year = dice.between(2013, 2015)
+    year = dice.between(max(2013, firm.founded.year), 2015)
     number = f"{by} 제{year}-{dice.between(1, 120):03}호"
-    return ("preliminary_social_enterprise", number, _later(dice, 60, 900))
+    return ("preliminary_social_enterprise", number, _anniversary(dice, year + 3))
 
 
 def _of_company(firm: Firm, dice: Dice, found: list[Certificate]) -> None:
+    year = dice.between(max(2014, firm.founded.year), 2015)
     if dice.chance(30):
-        number = f"제0111-{dice.between(2013, 2015)}-{dice.between(100, 9000):05}호"
-        found.append(("women_owned", number, _later(dice, 30, 700)))
+        number = f"제0111-{year}-{dice.between(100, 9000):05}호"
+        found.append(("women_owned", number, _anniversary(dice, year + 2)))
     elif dice.chance(10):
-        number = f"제{dice.between(2013, 2015)}-{dice.between(1000, 9000)}호"
-        found.append(("disabled_owned", number, _later(dice, 30, 700)))
-    if firm.form == "(주)" and firm.trade.key in _GOODS and dice.chance(8):
-        number = f"제{dice.between(2010, 2015)}-{dice.between(1, 60):02}호"
+        number = f"제{year}-{dice.between(1000, 9000)}호"
+        found.append(("disabled_owned", number, _anniversary(dice, year + 2)))
+    if firm.form == "(주)" and firm.trade.key in _GOODS and dice.chance(20):
+        number = f"제{year}-{dice.between(1, 60):02}호"
         found.append(("disabled_standard_workplace", number, _later(dice, 90, 1000)))
-    if firm.founded > date(2011, 1, 1) and (firm.story == "stationery" or dice.chance(35)):
+    young = firm.founded > date(2011, 1, 1)
+    if firm.story == "stationery" or (young and dice.chance(35)):
         found.append(("social_venture", "", None))
     if firm.founded > date(2009, 1, 1) and dice.chance(30):
         found.append(("startup", "", None))
+
+
+def _anniversary(dice: Dice, year: int) -> date:
+    return date(year, dice.between(1, 12), dice.between(1, 28))
 
 
 def _later(dice: Dice, low: int, high: int) -> date:

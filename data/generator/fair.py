@@ -56,7 +56,7 @@ def files(seed: int) -> dict[str, Rows]:
     coming = {firm.code: firm_windows(clock) for firm in firms}
     coming |= {firm.code: [] for firm in firms if firm.story}
     staffed = {body.code: booth_windows(body.slug) for body in bodies}
-    marks = all_marks(wishes, pins, coming, staffed, Dice(seed, "marks"))
+    marks = all_marks(bodies, wishes, pins, coming, staffed, Dice(seed, "marks"))
     paper = Dice(seed, "certificates")
     return {
         "days": [

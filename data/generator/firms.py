@@ -10,14 +10,8 @@ from vocabulary import Trade, split, table, trades
 
 from fairmatch.registration import check_digit
 
-FIRMS = 300
-STORY = {
-    "uniform": "uniforms of street cleaners",
-    "arttherapy": "art therapy",
-    "upcycling": "upcycling",
-    "stationery": "notebooks",
-    "local": "local association",
-}
+# The trades whose first firm the story of the fair tells of.
+STORY = frozenset({"uniform", "arttherapy", "upcycling", "stationery", "local"})
 _SURNAMES = tuple("김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심")
 _WEIGHTS = (22, 15, 9, 5, 5, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2) + (1,) * 15
 _GIVEN = split(
@@ -148,6 +142,9 @@ def all_firms(dice: Dice) -> list[Firm]:
             firm.third_party = firm.privacy
         if firm.story:
             firm.language = "ko"
+        if firm.story == "stationery":
+            # The story calls it a social venture, so it is young.
+            firm.founded = date(2013, 3, 4)
     return firms
 
 
@@ -188,7 +185,7 @@ def _employees(dice: Dice, form: str) -> int:
     if form in {"보호작업장", "근로사업장"}:
         return dice.between(18, 62)
     step = dice.below(101)
-    return 3 + 60 * step**3 // 10**6
+    return dice.between(3, 8) + 48 * step**3 // 10**6
 
 
 def _products(dice: Dice, trade: Trade) -> list[tuple[str, str]]:

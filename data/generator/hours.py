@@ -9,14 +9,15 @@ _WHOLE = (OPENS, CLOSES)
 Window = tuple[str, str, str]
 
 _BOOTHS: dict[str, tuple[tuple[str, str] | None, tuple[str, str] | None]] = {
-    "tourism": (_WHOLE, (OPENS, "16:00")),
-    "philharmonic": (_WHOLE, (OPENS, LUNCH)),
-    "institute": ((AFTER, CLOSES), _WHOLE),
+    "philharmonic": (_WHOLE, None),
+    "institute": ((AFTER, CLOSES), None),
+    "sh": (("10:40", CLOSES), (OPENS, "16:20")),
     "credit": (_WHOLE, (OPENS, "15:00")),
     "geumcheon-gu": (_WHOLE, (OPENS, "16:00")),
     "dobong-gu": (("11:00", CLOSES), _WHOLE),
     "gangdong-gu": (_WHOLE, (OPENS, LUNCH)),
-    "women": (("10:40", CLOSES), (OPENS, "16:20")),
+    "women": (None, _WHOLE),
+    "tourism": (_WHOLE, (OPENS, LUNCH)),
     "gangseo-gu": (_WHOLE, (OPENS, "16:00")),
 }
 

@@ -92,6 +92,16 @@ def test_every_firm_is_founded_certified_and_sells_something(fair: Folder) -> No
     assert all(row.expires > date(2015, 10, 30) for row in fair["firm_types"] if row.expires)
 
 
+def test_no_certificate_is_older_than_its_firm(fair: Folder) -> None:
+    founded = {firm.code: firm.founded.year for firm in fair["firms"]}
+    for row in fair["firm_types"]:
+        year = re.search(r"(?<!\d)(20\d\d)-", row.number)
+        assert not year or int(year.group(1)) >= founded[row.firm], row
+        young = row.type.value in {"startup", "social_venture"}
+        assert (row.number == "") == young
+        assert row.type.value != "startup" or founded[row.firm] >= 2009
+
+
 def test_the_types_of_a_firm_do_not_exclude_one_another(fair: Folder) -> None:
     types = defaultdict(set)
     for row in fair["firm_types"]:
@@ -187,7 +197,7 @@ def test_the_three_consultations_of_the_story_are_pinned(fair: Folder) -> None:
         assert plans[wish.plan].department == pin.department
         told[pin.department] = names[pin.firm]
     assert told == {
-        "보건의료정책과": "마음물감 예술치료 협동조합",
+        "보건의료정책과": "물빛마음결 예술치료 협동조합",
         "자원순환과": "다시결 새활용(주)",
         "총무과": "(주)새벽공책",
     }
