@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from solver.goals import expression
-from solver.rules import add_rules
+from solver.rules import add_rules, degrees
 from solver.run import Run
 from solver.search import search
 from solver.timetable import Status
@@ -36,6 +36,7 @@ def climb(
     tally, watch = run.tally, run.watch
     v = Variables(run.layout, candidates, forced)
     add_rules(v)
+    degrees(v)
     end = watch.elapsed() + seconds
     status = Status.OPTIMAL
     if not tally.entries and tally.placing is None:

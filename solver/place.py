@@ -80,6 +80,7 @@ def add_blocks(v: Variables, party: int) -> Literal | None:
                     covering[slot].append(block)
     v.model.add_exactly_one([*blocks, broken])
     for slot, over in covering.items():
-        for meeting in v.meetings(party, slot):
-            v.model.add_bool_or([meeting.negated(), broken, *over])
+        meetings = cp_model.LinearExpr.sum(v.meetings(party, slot))
+        v.model.add(meetings <= cp_model.LinearExpr.sum([broken, *over]))
+        v.model.add(meetings >= cp_model.LinearExpr.sum(over))
     return broken

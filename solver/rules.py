@@ -78,18 +78,6 @@ def _groups(v: Variables) -> list[list[int]]:
     return found + [[request] for request in sorted(left)]
 
 
-def degrees(v: Variables) -> None:
-    """A party of one seat is busy in as many slots as it has meetings, where that is known.
-
-    This follows from the rest; it makes the search see the whole row at once.
-    """
-    for party, who in enumerate(v.layout.parties):
-        count = v.fixed_count(party)
-        if who.seats == 1 and count is not None and count > 1:
-            busy = [v.busy(party, slot) for slot in v.possible_slots(party)]
-            v.model.add(_sum(busy) == count)
-
-
 def at_least(v: Variables) -> None:
     """Every party has as many meetings as it is due."""
     for party, who in enumerate(v.layout.parties):
@@ -205,7 +193,6 @@ RULES: tuple[Callable[[Variables], None], ...] = (
     seats,
     musts,
     capacity,
-    degrees,
     at_least,
     at_most,
     at_most_per_day,
@@ -219,3 +206,15 @@ def add_rules(v: Variables) -> None:
     """Put every hard rule into the model."""
     for rule in RULES:
         rule(v)
+
+
+def degrees(v: Variables) -> None:
+    """A party of one seat is busy in as many slots as it has meetings, where that is known.
+
+    This follows from the rest; it makes the search see the whole row at once.
+    """
+    for party, who in enumerate(v.layout.parties):
+        count = v.fixed_count(party)
+        if who.seats == 1 and count is not None and count > 1:
+            busy = [v.busy(party, slot) for slot in v.possible_slots(party)]
+            v.model.add(_sum(busy) == count)

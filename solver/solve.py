@@ -6,6 +6,7 @@ from solver.choose import Choice, choose, note_bounds
 from solver.clash import Clash, confirmed_infeasible, find_clash, obvious_clash
 from solver.climb import climb
 from solver.construct import construct
+from solver.improve import improve
 from solver.layout import Layout
 from solver.place import place
 from solver.problem import Problem
@@ -97,18 +98,10 @@ def _place(run: Run, choice: Choice) -> None:
     note_bounds(choice, run.tally)
     if run.over():
         return
-    chosen = sorted(choice.placing)
-    place(run, chosen=chosen, seconds=run.watch.left() / 2)
+    place(run, chosen=sorted(choice.placing), seconds=run.watch.left() / 2)
     note_bounds(choice, run.tally)
-    if run.over() or not _leading_closed(run, choice):
-        return
-    climb(
-        run,
-        candidates={request: run.layout.candidates[request] for request in chosen},
-        forced=chosen,
-        seconds=run.watch.left() / 3,
-        binding=False,
-    )
+    if _leading_closed(run, choice):
+        improve(run, seconds=run.watch.left() / 2)
 
 
 def _leading_closed(run: Run, choice: Choice) -> bool:
