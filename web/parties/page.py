@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response
 
-from fairmatch.models import Agency, Booth, Fair, Firm, Interest, SecretLink
-from fairmatch.reports import QualityReport
+from fairmatch.models import Agency, Booth, Fair, Firm, Interest, SecretLink, Timetable
 from fairmatch.schedules import Appointment, agency_schedule, firm_schedule, latest_published
 from web.database import reading
 from web.hall import draw_hall
@@ -47,7 +46,7 @@ def _firm_page(link: SecretLink, firm: Firm, token: str) -> str:
         unmet=[one for one in report.unmet if one.firm_code == firm.code] if report else [],
         hall=draw_hall(_booths(fair), booths) if booths else None,
         visits=list(dict.fromkeys(booths)),
-        **_frame(link, token, schedule, report),
+        **_frame(link, token, schedule, published),
     )
 
 
@@ -69,7 +68,7 @@ def _agency_page(link: SecretLink, agency: Agency, token: str) -> str:
         firms={firm.code: firm for firm in firms},
         firm_kinds=FIRM_KINDS,
         unmet=[one for one in report.unmet if one.agency_code == agency.code] if report else [],
-        **_frame(link, token, schedule, report),
+        **_frame(link, token, schedule, published),
     )
 
 
@@ -77,14 +76,14 @@ def _frame(
     link: SecretLink,
     token: str,
     schedule: Sequence[Appointment],
-    report: QualityReport | None,
+    published: Timetable | None,
 ) -> dict[str, object]:
     zone = ZoneInfo(link.fair.zone)
     now = current_site().clock()
     standing = [one for one in schedule if not one.cancelled]
     return {
         "token": token,
-        "published": latest_published(reading(), link.fair),
+        "published": published,
         "days": [
             (day, list(ones))
             for day, ones in groupby(schedule, lambda one: one.starts_at.astimezone(zone).date())
@@ -94,7 +93,6 @@ def _frame(
         "cancelled": [one for one in schedule if one.cancelled],
         "coming": next((one for one in standing if one.ends_at > now), None),
         "begun": any(one.starts_at <= now for one in standing),
-        "has_report": report is not None,
         "calendar": calendar_box(link),
     }
 
