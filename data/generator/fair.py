@@ -7,7 +7,8 @@ from dice import Dice
 from firms import Firm, all_firms
 from hall import Place, places
 from hours import AFTER, CLOSES, DAYS, LUNCH, OPENS, booth_windows, firm_windows
-from interests import all_interests, all_marks, all_pins
+from interests import all_interests, all_pins
+from marks import all_marks
 from plans import YEAR, all_items
 from programme import rows as programme_rows
 from vocabulary import Body
@@ -56,7 +57,9 @@ def files(seed: int) -> dict[str, Rows]:
     coming = {firm.code: firm_windows(clock) for firm in firms}
     coming |= {firm.code: [] for firm in firms if firm.story}
     staffed = {body.code: booth_windows(body.slug) for body in bodies}
-    marks = all_marks(bodies, wishes, pins, coming, staffed, Dice(seed, "marks"))
+    marks = all_marks(
+        bodies, wishes, pins, Dice(seed, "marks"), firm_hours=coming, booth_hours=staffed
+    )
     paper = Dice(seed, "certificates")
     return {
         "days": [
