@@ -55,7 +55,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             entries = archive.infolist()
             _require_small(entries)
             for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
+                if _needed(entry.filename):
                     parts[entry.filename] = archive.read(entry)
     except (
         zipfile.BadZipFile,
@@ -71,6 +71,12 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     if "xl/workbook.xml" not in parts:
         raise UnreadableFile("an archive that is no workbook", WANTED)
     return parts
+
+
+def _needed(name: str) -> bool:
+    """Tell whether the reader needs a part: no pictures, notes or other programs' data."""
+    place = name.startswith(("xl/", "_rels/")) or name == "[Content_Types].xml"
+    return place and name.endswith((".xml", ".rels"))
 
 
 def _guess(content: bytes) -> str:
@@ -111,10 +117,10 @@ def _require_bounded(parts: dict[str, bytes]) -> None:
     )
     lengths = [len(text) for text in _SHARED.split(shared)[1:]]
     copied = cells = 0
-    for name, content in parts.items():
-        if "worksheets/" not in name.lower() or not name.endswith(".xml"):
-            continue
+    for content in parts.values():
         _require_utf8(content)
+        if b"sheetData" not in content:
+            continue
         cells += _rectangle(content)
         if lengths:
             indexes = map(int, _VALUE.findall(content))

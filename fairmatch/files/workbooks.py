@@ -6,13 +6,12 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     WorksheetNotFound,
 )
 
 from fairmatch.files.cells import text_of
-from fairmatch.files.grid import Grid, UnreadableFile, require_size
+from fairmatch.files.grid import Grid, UnreadableFile
 from fairmatch.files.unpacking import WANTED, measured
 
 
@@ -35,8 +34,6 @@ def read(
                     grid = _sheet(book, sheet.name) if wanted(sheet.name) else []
                     found.append((sheet.name, grid))
             return found
-    except PasswordError as error:
-        raise UnreadableFile("a workbook with a password", f"{WANTED}, unlocked") from error
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableFile("a damaged workbook", WANTED) from error
 
@@ -44,10 +41,7 @@ def read(
 def _sheet(book: CalamineWorkbook, title: str) -> Grid | UnreadableFile:
     try:
         sheet: CalamineSheet = book.get_sheet_by_name(title)
-        require_size(sheet.total_height, sheet.total_width)
         rows = sheet.to_python(skip_empty_area=False)
     except WorksheetNotFound:
         return UnreadableFile("a sheet that is listed but not there", "a whole workbook")
-    except UnreadableFile as error:
-        return error
     return [(number, tuple(map(text_of, cells))) for number, cells in enumerate(rows, 1)]

@@ -53,7 +53,7 @@ def import_fair(session: Session, source: Path, *, prune: bool = False) -> Intak
         if stored.fair is not None:
             require_slots_free(session, stored.fair, slots)
             if prune:
-                proposed = require_parties_free(session, stored, kept)
+                proposed = require_parties_free(session, stored.fair, stored, kept)
     remove_consultations(session, proposed)
     storing = Storing(session, files, stored, prune=prune)
     fair = storing.run(files.fair, slots, kept)

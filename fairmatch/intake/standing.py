@@ -41,7 +41,7 @@ def require_slots_free(session: Session, fair: Fair, slots: Sequence[SlotTime]) 
 
 
 def require_parties_free(
-    session: Session, stored: Stored, gone: dict[type[Row], list[Key]]
+    session: Session, fair: Fair, stored: Stored, gone: dict[type[Row], list[Key]]
 ) -> list[int]:
     """Give the never published consultations of the parties that go; they go with them.
 
@@ -51,8 +51,6 @@ def require_parties_free(
         If any of the parties has a consultation that was ever published: its calendar event
         is out in the world.
     """
-    if stored.fair is None:
-        return []
     firms = {stored.of(FirmRow)[key].id for key in gone.get(FirmRow, [])}
     agencies = {stored.of(AgencyRow)[key].id for key in gone.get(AgencyRow, [])}
     if not firms and not agencies:
@@ -61,7 +59,7 @@ def require_parties_free(
         select(Consultation, Firm.code, Agency.code)
         .join(Consultation.firm)
         .join(Consultation.agency)
-        .where(Consultation.fair_id == stored.fair.id)
+        .where(Consultation.fair_id == fair.id)
     )
     held: list[tuple[str, str]] = []
     proposed: list[int] = []

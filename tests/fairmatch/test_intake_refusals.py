@@ -311,6 +311,30 @@ def test_more_pins_at_a_time_than_tables(
     ]
 
 
+def test_a_pin_with_an_unknown_agency_is_that_error_only(
+    errors_of: Callable[[Callable[[Tables], object]], list[str]],
+) -> None:
+    (error,) = errors_of(put("pins", 0, agency="A7"))
+    assert error.startswith("pins.csv, row 2, column agency: found 'A7'")
+
+
+def test_unreadable_files_stand_in_their_place_among_the_errors(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    tables = tiny_fair()
+    tables["firms"][0]["name_ko"] = ""
+    tables["marks"][0]["mark"] = "?"
+    folder = write_folder(tmp_path / "fair", tables)
+    (folder / "interests.csv").write_bytes(b"\xff\xff\0")
+    (folder / "days.csv").write_bytes(b"PK\x03\x04")
+    assert [(cell.file, cell.row) for cell in refused(sqlite_engine, folder)] == [
+        ("days.csv", 0),
+        ("firms.csv", 2),
+        ("interests.csv", 0),
+        ("marks.csv", 2),
+    ]
+
+
 def test_all_errors_are_listed_at_once_in_the_order_of_the_files(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:
@@ -523,3 +547,14 @@ class TestKeptRows:
         assert report.tables["firms"].missing == ("F2", "F3")
         assert report.changed == 1
         assert report.removed == 0
+
+    def test_hours_in_several_parts_may_touch(self, sqlite_engine: Engine, folder: Path) -> None:
+        tables = tiny_fair()
+        tables["firm_hours"].append(
+            {"firm": "F3", "date": FRIDAY, "comes": time(11), "leaves": time(12)}
+        )
+        tables["firm_hours"][0]["leaves"] = time(10, 40)
+        tables["firm_hours"][1]["comes"] = time(10, 40)
+        with writing(sqlite_engine) as session:
+            report = import_fair(session, write_folder(folder, tables))
+        assert (report.tables["firm_hours"].added, report.changed) == (1, 1)

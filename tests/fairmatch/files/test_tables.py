@@ -280,6 +280,28 @@ class TestWorkbooks:
         with suppress(UnreadableFile):
             read_all(content)
 
+    def test_a_sheet_kept_elsewhere_in_the_archive_is_bounded_too(self) -> None:
+        stream = io.BytesIO()
+        content = repacked(
+            one_sheet(),
+            lambda name, part: part.replace(b"worksheets/sheet1", b"hidden").replace(
+                b"</sheetData>", b'<c r="XFD1048576"><v>1</v></c></sheetData>'
+            ),
+        )
+        with (
+            zipfile.ZipFile(io.BytesIO(content)) as old,
+            zipfile.ZipFile(stream, "w") as new,
+        ):
+            for name in old.namelist():
+                new.writestr(name.replace("worksheets/sheet1", "hidden"), old.read(name))
+        assert refused(stream.getvalue())[0] == "a sheet with cells far out"
+
+    def test_parts_of_other_programs_are_not_looked_at(self) -> None:
+        stream = io.BytesIO(one_sheet())
+        with zipfile.ZipFile(stream, "a") as archive:
+            archive.writestr("customXml/item1.xml", "<a/>".encode("utf-16"))
+        assert read_all(stream.getvalue()) == [("firms", [(1, ("code", "1"))])]
+
     def test_too_many_cells_in_all(self) -> None:
         def fill(book: xlsxwriter.Workbook) -> None:
             for number in range(2):
@@ -416,6 +438,9 @@ class TestSources:
         file.write_text("code\n")
         file.chmod(0)
         assert "Permission denied" in only_problem(tmp_path)
+        tmp_path.chmod(0)
+        assert "Permission denied" in only_problem(tmp_path)
+        tmp_path.chmod(0o700)
 
     def test_sheets_twice_or_under_a_name_nearly_right(self, tmp_path: Path) -> None:
         def fill(book: xlsxwriter.Workbook) -> None:
