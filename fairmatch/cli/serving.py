@@ -2,13 +2,15 @@
 
 import os
 import socket
-import subprocess
 import sys
+from typing import NoReturn
 
 import click
 
 from fairmatch.cli.program import Program, pass_program
+from fairmatch.db import require_ready
 from fairmatch.errors import PortTaken
+from fairmatch.secret import read_secret
 
 
 @click.command()
@@ -24,7 +26,8 @@ from fairmatch.errors import PortTaken
 @pass_program
 def serve(program: Program, host: str, port: int, threads: int) -> None:
     """Serve the pages and calendars until Ctrl-C."""
-    program.engine.dispose()
+    require_ready(program.engine)
+    read_secret(program.settings.secret_file)
     require_free(host, port)
     run_server(program, host, port, threads)
 
@@ -46,8 +49,8 @@ def require_free(host: str, port: int) -> None:
             raise PortTaken(host, port, error.strerror or str(error)) from error
 
 
-def run_server(program: Program, host: str, port: int, threads: int) -> None:
-    """Run gunicorn as a process of its own, with the program's settings, until it ends."""
+def run_server(program: Program, host: str, port: int, threads: int) -> NoReturn:
+    """Become gunicorn, with the program's settings; signals reach the server itself."""
     settings = program.settings
     environment = os.environ | {
         "FAIRMATCH_DATABASE": settings.database,
@@ -60,11 +63,7 @@ def run_server(program: Program, host: str, port: int, threads: int) -> None:
         "--worker-class", "gthread", "--threads", str(threads),
         "--log-level", "warning",
     ]  # fmt: skip
-    server = subprocess.Popen(command, env=environment)
-    try:
-        code = server.wait()
-    except KeyboardInterrupt:
-        # The terminal sends Ctrl-C to both; the server ends by itself.
-        code = server.wait()
-    if code not in (0, -2, 130):
-        sys.exit(code)
+    program.close()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(sys.executable, command, environment)
