@@ -105,4 +105,7 @@ def _participation(item: Item, dice: Dice) -> str:
     by_the_disabled = item.good.trade in {"paper", "laundry", "bakery"}
     if item.method == "negotiated" and by_the_disabled and dice.chance(40):
         return "중증장애인생산품 우선구매"
-    return dice.pick(_WAYS[item.method])
+    ways = _WAYS[item.method]
+    if item.good.category[0] in "789":
+        ways = tuple(way for way in ways if "견본" not in way)
+    return dice.pick(ways)

@@ -16,7 +16,7 @@ _REASONS = {
         "긴급 수요가 있어 반드시 상담 희망", "사업 담당자가 사양을 직접 확인해야 함",
     ),
     "like": (
-        "견본을 확인하고 싶음", "품질과 가격을 비교해 보고자 함", "다른 부서의 추천이 있었음",
+        "품질과 가격을 비교해 보고자 함", "다른 부서의 추천이 있었음",
         "납품 실적이 풍부함", "", "",
     ),
     "no": (
@@ -35,6 +35,8 @@ def _reason(wish: Interest, town: str, mark: str, dice: Dice) -> str:
             fitting += ["관내 기업으로 우선 상담 희망"] * 4
         if wish.item:
             fitting += ["구매 계획과 품목이 일치"] * 2
+        if wish.item and wish.item.good.category[0] not in "789":
+            fitting.append("견본을 확인하고 싶음")
         if wish.firm.founded.year < LAST_YEAR:
             fitting.append("지난해 행사에서 좋은 평가")
     if mark == "must" and wish.firm.founded.year < LAST_YEAR:
