@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -71,6 +71,7 @@ def test_a_day_may_end_just_before_midnight() -> None:
 minutes = st.integers(0, 24 * 60 - 1)
 
 
+@settings(deadline=None)
 @given(
     times=st.lists(minutes, min_size=4, max_size=4, unique=True),
     length=st.integers(5, 240),

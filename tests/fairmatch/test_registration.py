@@ -1,7 +1,7 @@
 """Registration numbers: ten digits of which the last one checks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairmatch.registration import check_digit, require_registration_number
@@ -41,6 +41,7 @@ def test_the_right_check_digit_is_named() -> None:
         require_registration_number("124-81-00997")
 
 
+@settings(deadline=None)
 @given(nine_digits)
 def test_exactly_one_last_digit_checks(nine: str) -> None:
     right = check_digit(nine)
@@ -53,12 +54,14 @@ def test_exactly_one_last_digit_checks(nine: str) -> None:
     assert accepted == [right]
 
 
+@settings(deadline=None)
 @given(nine_digits, st.integers(0, 7), st.integers(1, 9))
 def test_one_mistyped_digit_never_checks(nine: str, place: int, by: int) -> None:
     wrong = str((int(nine[place]) + by) % 10)
     assert check_digit(nine[:place] + wrong + nine[place + 1 :]) != check_digit(nine)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_text_is_a_number_or_refused(text: str) -> None:
     try:

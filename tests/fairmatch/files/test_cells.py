@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairmatch.files.cells import (
@@ -121,11 +121,13 @@ def test_control_characters_are_seen() -> None:
     assert not control_character("두 줄\n과\t㈜ 칸\u3000")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_tidy_text_stays_tidy(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
 
 
+@settings(deadline=None)
 @given(st.dates(), st.times())
 def test_dates_and_times_come_back(some_day: date, moment: time) -> None:
     assert day(text_of(some_day)) == some_day
@@ -133,6 +135,7 @@ def test_dates_and_times_come_back(some_day: date, moment: time) -> None:
     assert clock(text_of(moment)) == moment
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.datetimes(), st.timedeltas(), st.none()))
 def test_any_value_has_a_text(value: CellValue) -> None:
     assert isinstance(text_of(value), str)

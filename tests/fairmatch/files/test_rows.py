@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -150,6 +150,7 @@ firms = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(firms, min_size=1, max_size=5), st.sampled_from([",", ";", "\t"]))
 def test_rows_written_as_csv_come_back(rows: list[FirmRow], separator: str) -> None:
     written = csv_text([row.model_dump() for row in rows], separator)
@@ -170,6 +171,7 @@ def test_rows_written_as_csv_come_back(rows: list[FirmRow], separator: str) -> N
     ]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(list(FirmRow.model_fields)), st.text(max_size=20)))
 def test_any_cells_are_a_row_or_refused(cells: dict[str, str]) -> None:
     try:

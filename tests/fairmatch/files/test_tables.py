@@ -110,6 +110,7 @@ class TestText:
             delimited.read(content)
         assert caught.value.found == found
 
+    @settings(deadline=None)
     @given(st.binary())
     def test_any_bytes_are_rows_or_refused(self, content: bytes) -> None:
         for read in (delimited.read, settings_file.read):
@@ -117,6 +118,7 @@ class TestText:
                 rows = read(content)
                 assert all(isinstance(cell, str) for _, cells in rows for cell in cells)
 
+    @settings(deadline=None)
     @given(st.text())
     def test_any_text_is_rows_or_refused(self, text: str) -> None:
         content = text.encode(errors="surrogatepass")
@@ -343,13 +345,14 @@ class TestWorkbooks:
 
         assert refused(workbook(fill))[0] == "a workbook of endlessly repeated text"
 
+    @settings(deadline=None)
     @given(st.binary(max_size=300))
     def test_any_bytes_are_sheets_or_refused(self, content: bytes) -> None:
         for start in (b"", b"PK\x03\x04"):
             with pytest.raises(UnreadableFile):
                 read_all(start + content)
 
-    @settings(max_examples=200)
+    @settings(max_examples=200, deadline=None)
     @given(st.data())
     def test_a_spoilt_workbook_is_sheets_or_refused(self, data: st.DataObject) -> None:
         content = bytearray(ONE_SHEET)
@@ -358,7 +361,7 @@ class TestWorkbooks:
         with suppress(UnreadableFile):
             assert len(read_all(bytes(content))) == 1
 
-    @settings(max_examples=200)
+    @settings(max_examples=200, deadline=None)
     @given(st.data())
     def test_spoilt_parts_are_sheets_or_refused(self, data: st.DataObject) -> None:
         target = data.draw(st.sampled_from(["xl/workbook.xml", "xl/worksheets/sheet1.xml"]))
