@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from playwright.sync_api import Browser
@@ -288,9 +288,7 @@ def test_no_text_breaks_a_line_or_a_property(texts: list[str]) -> None:
 
 
 @pytest.mark.browser
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(hostile_text, min_size=7, max_size=7))
 def test_ical_js_reads_any_text_as_icalendar_does(ical_js: Parser, texts: list[str]) -> None:
     event, masthead = _hostile(texts)
