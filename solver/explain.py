@@ -98,7 +98,7 @@ def _one_party(board: Board, number: int, found: dict[int, list[Obstacle]]) -> R
         (ReasonKind.QUOTA, ("at_most",)),
         (ReasonKind.QUOTA, ("at_most_per_day",)),
         (ReasonKind.FULL, ("seats",)),
-        (ReasonKind.FULL, ("seats", "at_most_per_day", "lunch")),
+        (ReasonKind.FULL, ("seats", "at_most_per_day")),
     )
     for kind, rules in ways:
         for party in board.layout.ends[number]:

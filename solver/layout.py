@@ -44,6 +44,7 @@ class Layout:
         self.slots_of_day = list(by_day.values())
         self.day_of = [rank for rank, day in enumerate(self.slots_of_day) for _ in day]
         self.candidates = self._find_candidates()
+        self._most_meetings: dict[int, int] = {}
 
     def _find_candidates(self) -> list[tuple[int, ...]]:
         everything = frozenset(self.slots)
@@ -85,6 +86,11 @@ class Layout:
 
     def most_meetings(self, party: int) -> int:
         """Give a number of meetings the party cannot exceed, by its own limits alone."""
+        if party not in self._most_meetings:
+            self._most_meetings[party] = self._count_most_meetings(party)
+        return self._most_meetings[party]
+
+    def _count_most_meetings(self, party: int) -> int:
         who = self.parties[party]
         open_requests = [r for r in self.requests_of[party] if self.candidates[r]]
         useful = {slot for r in open_requests for slot in self.candidates[r]}
