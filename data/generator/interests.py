@@ -64,11 +64,11 @@ class _Market:
         for item in items:
             self.items.setdefault((item.agency, item.good.trade), []).append(item)
         # A few agencies draw the crowd, most a handful.
-        pull = self.dice.shuffled([24 + 2 * at for at in range(len(bodies))])
+        pull = self.dice.shuffled([44 + 2 * at for at in range(len(bodies))])
         self.pull = {body.code: strength for body, strength in zip(bodies, pull, strict=True)}
         for body in bodies:
             if body.kind in {"city", "education"}:
-                self.pull[body.code] = 190 if body.kind == "city" else 100
+                self.pull[body.code] = 160 if body.kind == "city" else 85
 
     def wishes(self, firm: Firm, count: int) -> list[Interest]:
         """Give so many wishes of one firm."""
@@ -88,7 +88,7 @@ class _Market:
 
     def _weight(self, firm: Firm, body: Body) -> int:
         fitting = len(self.items.get((body.code, firm.trade.key), ()))
-        near = 4 if body.ko.startswith(firm.district) else 1
+        near = 3 if body.ko.startswith(firm.district) else 1
         return self.pull[body.code] * near * (2 + min(fitting, 4) * 6)
 
     def _wish(self, firm: Firm, agency: str, rank: int) -> Interest:
