@@ -10,6 +10,8 @@ _LAST = ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p
 _LAST += ["p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"]
 _CARRIED = {1: "g", 2: "kk", 4: "n", 7: "d", 8: "r", 16: "m", 17: "b", 19: "s", 20: "ss"}
 _CARRIED |= {22: "j", 23: "ch", 24: "k", 25: "t", 26: "p", 27: "h"}
+_NIEUN, _RIEUL, _MIEUM = 2, 5, 6
+_NASALS = {_NIEUN, _RIEUL, _MIEUM}
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 _LIQUID = 8
 _PARTICLE = re.compile(r"(.)([」』)\"']*)(을\(를\)|이\(가\)|은\(는\)|과\(와\)|으로\(로\))")
@@ -51,8 +53,10 @@ def in_latin(word: str) -> str:
         following = syllables[place + 1][0] if place + 1 < len(syllables) else None
         if following == 11 and last in _CARRIED:
             carried = _CARRIED[last]
-        elif following in {2, 6} and _LAST[last] in _NASAL:
+        elif following in _NASALS and _LAST[last] in _NASAL:
             spelled += _NASAL[_LAST[last]]
+        elif following == _RIEUL and _LAST[last] == "n":
+            spelled += "l"
         else:
             spelled += _LAST[last]
     return spelled.capitalize()
@@ -61,8 +65,8 @@ def in_latin(word: str) -> str:
 def _onset(syllables: list[tuple[int, int, int]], place: int) -> str:
     first = syllables[place][0]
     before = _LAST[syllables[place - 1][2]] if place else ""
-    if first == 5 and before:
-        return "l" if before == "l" else "n"
-    if first == 2 and before == "l":
+    if first == _RIEUL and before:
+        return "l" if before in {"l", "n"} else "n"
+    if first == _NIEUN and before == "l":
         return "l"
     return _FIRST[first]
