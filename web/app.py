@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Flask
-from flask_compress import Compress
 from sqlalchemy import Engine
 
 from fairmatch.config import Settings
@@ -57,7 +56,6 @@ def create_app(
     assets.install(app)
     app.jinja_env.globals["absolute"] = site.absolute
     failures.install(app)
-    Compress(app)
     for blueprint in (
         public.blueprint,
         parties.blueprint,

@@ -1,24 +1,27 @@
 """The pages over the small fair: an app whose database and clock are the test's own."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
 
-from fairmatch import links
 from fairmatch.config import Settings
-from fairmatch.db import writing
-from fairmatch.models import Agency, Fair, Firm, LinkPurpose
+from fairmatch.db import open_database, writing
+from fairmatch.models import Fair
 from fairmatch.publishing import publish
 from fairmatch.runs import solve_fair
 from fairmatch.secret import make_secret
-from tests.web.small_fair import publish_by_hand, small_fair
+from tests.web.browsing import Walk
+from tests.web.keys import Keys, make_keys
+from tests.web.live import free_port, serving
+from tests.web.small_fair import draft_by_hand, publish_by_hand, small_fair
 from web.app import create_app
 
 
@@ -45,15 +48,6 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-@dataclass(frozen=True)
-class Keys:
-    """The private addresses of a fair: page tokens by code."""
-
-    desk: str
-    firms: dict[str, str]
-    agencies: dict[str, str]
-
-
 @pytest.fixture
 def keys(
     planned: None, engine: Engine, settings: Settings, clock: Callable[[], datetime]
@@ -62,32 +56,6 @@ def keys(
     with writing(engine) as session:
         fair = session.scalars(select(Fair)).one()
         return make_keys(session, fair, settings, clock)
-
-
-def make_keys(
-    session: Session, fair: Fair, settings: Settings, clock: Callable[[], datetime]
-) -> Keys:
-    """Make everybody's page token."""
-    secret = settings.secret_file.read_bytes()
-
-    def token(firm: Firm | None = None, agency: Agency | None = None) -> str:
-        return links.address(
-            session,
-            secret,
-            fair,
-            firm=firm,
-            agency=agency,
-            purpose=LinkPurpose.PAGE,
-            clock=clock,
-        )
-
-    firms = session.scalars(select(Firm).where(Firm.fair_id == fair.id))
-    agencies = session.scalars(select(Agency).where(Agency.fair_id == fair.id))
-    return Keys(
-        desk=token(),
-        firms={firm.code: token(firm=firm) for firm in firms},
-        agencies={agency.code: token(agency=agency) for agency in agencies},
-    )
 
 
 @pytest.fixture
@@ -115,3 +83,40 @@ def solved(
     solve_fair(engine, "small", seconds=5, workers=1, seed=0, clock=clock, new_uid=new_uid)
     with writing(engine) as session:
         publish(session, session.scalars(select(Fair)).one(), clock=clock)
+
+
+@pytest.fixture(scope="session")
+def walk(
+    browser: Browser, sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Walk]:
+    """Serve the small fair, solved and published, with a draft besides, to a real browser."""
+    folder = tmp_path_factory.mktemp("walk")
+    shutil.copyfile(sqlite_pattern, folder / "walk.sqlite3")
+    make_secret(folder / "secret")
+    engine = open_database(f"sqlite:///{folder}/walk.sqlite3")
+    numbers = count(1)
+
+    def standing() -> datetime:
+        return datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
+
+    with writing(engine) as session:
+        small_fair(session)
+    solve_fair(
+        engine,
+        "small",
+        seconds=5,
+        workers=1,
+        seed=0,
+        clock=standing,
+        new_uid=lambda: f"{next(numbers):032x}",
+    )
+    port = free_port()
+    settings = Settings(secret_file=folder / "secret", address=f"http://127.0.0.1:{port}")
+    with writing(engine) as session:
+        fair = session.scalars(select(Fair)).one()
+        publish(session, fair, clock=standing)
+        draft_by_hand(session, fair)
+        keys = make_keys(session, fair, settings, standing)
+    with serving(create_app(settings, engine=engine, clock=standing), port) as address:
+        yield Walk(address, keys, browser)
+    engine.dispose()

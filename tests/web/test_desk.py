@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from fairmatch import links
 from fairmatch.db import writing
 from fairmatch.models import Fair, Firm, LinkPurpose
-from tests.web.conftest import Keys
+from tests.web.keys import Keys
 from tests.web.small_fair import BY_HAND, draft_by_hand
 
 MOVED = {**BY_HAND, ("F1", "A3"): (5, 1)}

@@ -23,7 +23,7 @@ from tests.fairmatch.fair_rows import (
     add_interests,
     slots_of,
 )
-from tests.web.conftest import Keys, make_keys
+from tests.web.keys import Keys, make_keys
 from web.app import create_app
 
 QUERIES = {

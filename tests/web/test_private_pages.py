@@ -11,7 +11,7 @@ from fairmatch import links
 from fairmatch.config import Settings
 from fairmatch.db import writing
 from fairmatch.models import Fair, Firm, LinkPurpose
-from tests.web.conftest import Keys
+from tests.web.keys import Keys
 from tests.web.small_fair import BY_HAND, publish_by_hand
 
 FIRMS = {

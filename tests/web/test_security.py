@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from fairmatch.config import Settings
 from fairmatch.db import writing
 from fairmatch.models import Agency, Fair, Firm, Interest, PlanItem
-from tests.web.conftest import Keys
+from tests.web.keys import Keys
 from web.app import create_app
 
 HOSTILE = "<script>alert('x')</script>"

@@ -1,0 +1,207 @@
+"""Finding plan items: spaces and particles do not matter, filters narrow, pages are stable."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from fairmatch.catalogue import (
+    PAGE_SIZE,
+    PlanOrder,
+    PlanQuery,
+    agencies_with_plans,
+    find_plan_item,
+    search_plans,
+    search_words,
+    segments_in_use,
+)
+from fairmatch.db import reading, writing
+from fairmatch.fairs import find_fair
+from fairmatch.models import AgencyKind, BuyingMethod, Fair, PlanItem
+from tests.fairmatch.counting import statements
+from tests.fairmatch.fair_rows import add_agency, add_fair
+
+ITEMS = (
+    ("P1", "A1", "본관 청소 용역", "76111501", 18_000_000, 1, BuyingMethod.LIMITED_BID),
+    ("P2", "A1", "환경미화원 여름 작업복 구매", "53102700", 9_500_000, 2, BuyingMethod.NEGOTIATED),
+    ("P3", "A2", "체육관 청소용역", "76111501", 24_000_000, 1, BuyingMethod.OPEN_BID),
+    ("P4", "A2", "USB 메모리 100% 국산", "43202005", 300_000, 4, BuyingMethod.CATALOGUE),
+    ("P5", "A2", "가로등 보수", "", 24_000_000, 3, BuyingMethod.OPEN_BID),
+)
+
+
+def _add_item(session: Session, fair: Fair, agency_id: int, item: tuple[object, ...]) -> None:
+    code, _, title, category, amount, quarter, method = item
+    session.add(
+        PlanItem(
+            fair_id=fair.id,
+            agency_id=agency_id,
+            code=code,
+            title=title,
+            department="총무과",
+            category=category,
+            amount=amount,
+            year=2016,
+            quarter=quarter,
+            method=method,
+        )
+    )
+
+
+@pytest.fixture
+def stocked(engine: Engine) -> Engine:
+    """Give a database with two fairs; the other one must never be found."""
+    with writing(engine) as session:
+        fair = add_fair(session, "fair")
+        agencies = {code: add_agency(session, fair, code) for code in ("A1", "A2", "A3")}
+        agencies["A2"].kind = AgencyKind.CORPORATION
+        for item in ITEMS:
+            _add_item(session, fair, agencies[str(item[1])].id, item)
+        other = add_fair(session, "other")
+        _add_item(session, other, add_agency(session, other, "A1").id, ITEMS[0])
+    return engine
+
+
+Find = Callable[..., list[str]]
+
+
+@pytest.fixture
+def find(stocked: Engine) -> Find:
+    """Give a search that answers with codes."""
+
+    def codes(**wanted: object) -> list[str]:
+        with reading(stocked) as session:
+            fair = find_fair(session, "fair")
+            query = PlanQuery(**wanted)  # type: ignore[arg-type]
+            return [item.code for item in search_plans(session, fair, query).items]
+
+    return codes
+
+
+def test_spaces_do_not_matter_on_either_side(find: Find) -> None:
+    for text in ("청소용역", "청소 용역", "용역  청소"):
+        assert find(text=text) == ["P3", "P1"]
+    assert find(text="환경 미화원") == ["P2"]
+    assert find(text="여름작업복") == ["P2"]
+
+
+def test_a_particle_may_be_there_or_not(find: Find) -> None:
+    assert find(text="청소를") == ["P3", "P1"]
+    assert find(text="작업복은") == ["P2"]
+    assert find(text="체육관의 청소용역") == ["P3"]
+
+
+def test_several_words_narrow_and_each_may_stand_in_another_field(find: Find) -> None:
+    assert find(text="청소 본관") == ["P1"]
+    assert find(text="총무과 가로등") == ["P5"]
+    assert find(text="agency a2 청소") == ["P3"]
+    assert find(text="청소 작업복") == []
+
+
+def test_letters_may_be_large_decomposed_or_wild(find: Find) -> None:
+    assert find(text="usb") == ["P4"]
+    assert find(text=unicodedata.normalize("NFD", "청소용역")) == ["P3", "P1"]
+    assert find(text="100%") == ["P4"]
+    assert find(text="%") == ["P4"]
+    assert find(text="_") == []
+
+
+def test_a_classification_number_is_found_by_its_beginning(find: Find) -> None:
+    assert find(text="7611") == ["P3", "P1"]
+    assert find(segment="53") == ["P2"]
+
+
+def test_filters_narrow_together(find: Find) -> None:
+    assert find(agency="A1") == ["P1", "P2"]
+    assert find(kind=AgencyKind.CORPORATION, quarter=1) == ["P3"]
+    assert find(method=BuyingMethod.OPEN_BID) == ["P3", "P5"]
+    assert find(at_least=9_500_000, at_most=18_000_000) == ["P1", "P2"]
+    assert find(agency="A3") == []
+
+
+@pytest.mark.parametrize(
+    ("order", "codes"),
+    [
+        (PlanOrder.AMOUNT_DOWN, ["P3", "P5", "P1", "P2", "P4"]),
+        (PlanOrder.AMOUNT_UP, ["P4", "P2", "P1", "P3", "P5"]),
+        (PlanOrder.TITLE, ["P4", "P5", "P1", "P3", "P2"]),
+        (PlanOrder.AGENCY, ["P1", "P2", "P4", "P5", "P3"]),
+        (PlanOrder.QUARTER, ["P1", "P3", "P2", "P5", "P4"]),
+    ],
+)
+def test_items_are_sorted_the_same_on_every_database(
+    find: Find, order: PlanOrder, codes: list[str]
+) -> None:
+    assert find(order=order) == codes
+
+
+def test_a_page_tells_count_and_amount_of_all_that_was_found(stocked: Engine) -> None:
+    with reading(stocked) as session:
+        fair = find_fair(session, "fair")
+        found = search_plans(session, fair, PlanQuery(text="청소"))
+        nothing = search_plans(session, fair, PlanQuery(text="우주선"))
+    assert (found.count, found.amount, found.page, found.pages) == (2, 42_000_000, 1, 1)
+    assert (nothing.count, nothing.amount, nothing.pages, nothing.items) == (0, 0, 1, ())
+
+
+def test_pages_part_everything_found_and_end_at_the_last(stocked: Engine) -> None:
+    with writing(stocked) as session:
+        fair = find_fair(session, "fair")
+        agency = agencies_with_plans(session, fair)[0].agency
+        for number in range(PAGE_SIZE + 5):
+            item = (f"Q{number:03}", "", "연필", "", 1000, 1, BuyingMethod.OPEN_BID)
+            _add_item(session, fair, agency.id, item)
+    with reading(stocked) as session:
+        fair = find_fair(session, "fair")
+        pages = [search_plans(session, fair, PlanQuery(text="연필", page=n)) for n in (1, 2, 99)]
+        codes = [item.code for page in pages[:2] for item in page.items]
+    assert [page.page for page in pages] == [1, 2, 2]
+    assert len(codes) == len(set(codes)) == PAGE_SIZE + 5
+
+
+def test_a_search_asks_two_questions(stocked: Engine) -> None:
+    with reading(stocked) as session:
+        fair = find_fair(session, "fair")
+        with statements(stocked) as sent:
+            page = search_plans(session, fair, PlanQuery())
+            assert [item.agency.code for item in page.items] == ["A2", "A2", "A1", "A1", "A2"]
+        assert len([one for one in sent if one.startswith("SELECT")]) == 2
+
+
+def test_an_item_is_found_by_its_code_in_its_own_fair_only(stocked: Engine) -> None:
+    with reading(stocked) as session:
+        item = find_plan_item(session, find_fair(session, "fair"), "P2")
+        assert item is not None
+        assert (item.title, item.agency.booth.code) == ("환경미화원 여름 작업복 구매", "B1")
+        assert find_plan_item(session, find_fair(session, "other"), "P2") is None
+
+
+def test_agencies_come_with_their_totals_even_without_plans(stocked: Engine) -> None:
+    with reading(stocked) as session:
+        rows = agencies_with_plans(session, find_fair(session, "fair"))
+        found = [(row.agency.code, row.count, row.amount) for row in rows]
+        assert [row.booth.code for row in rows if row.booth] == ["B1", "B2", "B3"]
+    assert found == [("A1", 2, 27_500_000), ("A2", 3, 48_300_000), ("A3", 0, 0)]
+
+
+def test_segments_in_use_leave_out_items_without_a_classification(stocked: Engine) -> None:
+    with reading(stocked) as session:
+        assert segments_in_use(session, find_fair(session, "fair")) == ["43", "53", "76"]
+
+
+def test_a_query_knows_whether_it_restricts_anything() -> None:
+    assert not PlanQuery(order=PlanOrder.TITLE, page=3).restricted
+    assert PlanQuery(quarter=1).restricted
+
+
+@given(st.text(alphabet="가나다를의에 ab%_", max_size=12))
+def test_every_spelling_looked_for_begins_its_word(text: str) -> None:
+    for word, *others in search_words(text):
+        assert word
+        for stem in others:
+            assert word.startswith(stem)
+            assert len(stem) >= 2

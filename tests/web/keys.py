@@ -1,0 +1,47 @@
+"""Everybody's private addresses, for tests to walk through."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fairmatch import links
+from fairmatch.config import Settings
+from fairmatch.models import Agency, Fair, Firm, LinkPurpose
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The page tokens of a fair, by code."""
+
+    desk: str
+    firms: dict[str, str]
+    agencies: dict[str, str]
+
+
+def make_keys(
+    session: Session, fair: Fair, settings: Settings, clock: Callable[[], datetime]
+) -> Keys:
+    """Make everybody's page token."""
+    secret = settings.secret_file.read_bytes()
+
+    def token(firm: Firm | None = None, agency: Agency | None = None) -> str:
+        return links.address(
+            session,
+            secret,
+            fair,
+            firm=firm,
+            agency=agency,
+            purpose=LinkPurpose.PAGE,
+            clock=clock,
+        )
+
+    firms = session.scalars(select(Firm).where(Firm.fair_id == fair.id))
+    agencies = session.scalars(select(Agency).where(Agency.fair_id == fair.id))
+    return Keys(
+        desk=token(),
+        firms={firm.code: token(firm=firm) for firm in firms},
+        agencies={agency.code: token(agency=agency) for agency in agencies},
+    )
