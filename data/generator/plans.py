@@ -162,7 +162,9 @@ class _Writer:
         for slot, owners in _OWNERS.items():
             if f"{{{slot}}}" in pattern:
                 fitting = [role for role in owners if role in body.departments]
-                return self.dice.pick([r for r in fitting if r in roles] or fitting or roles)
+                both = [role for role in fitting if role in roles]
+                # An office building is many departments' business, a park only one's.
+                return self.dice.pick(both or (roles if slot == "site" else fitting) or roles)
         return self.dice.pick(roles)
 
     def _quarters(self, title: str) -> tuple[int, ...]:
