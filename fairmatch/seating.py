@@ -27,7 +27,8 @@ def seat(
     Parameters
     ----------
     slot_of
-        Slot of each pair of firm and agency, at most ``tables`` pairs an agency in a slot.
+        Slot of each pair of firm and agency. Where there are more in a slot than tables, the
+        numbers go beyond the booth's, which the checker refuses.
     tables
         Tables of each agency's booth.
     before
@@ -36,18 +37,16 @@ def seat(
     seated: dict[Pair, int] = {}
     taken: dict[tuple[int, int], set[int]] = defaultdict(set)
 
-    def sit(pair: Pair, table: int) -> bool:
-        held = taken[pair[1], slot_of[pair]]
-        if table in held or table > tables[pair[1]]:
-            return False
-        held.add(table)
+    def sit(pair: Pair, table: int) -> None:
+        taken[pair[1], slot_of[pair]].add(table)
         seated[pair] = table
-        return True
 
     stayed = [pair for pair in slot_of if pair in before and before[pair].slot == slot_of[pair]]
     moved = [pair for pair in slot_of if pair in before and before[pair].slot != slot_of[pair]]
     for pair in (*stayed, *moved):
-        sit(pair, before[pair].table)
+        table = before[pair].table
+        if table <= tables[pair[1]] and table not in taken[pair[1], slot_of[pair]]:
+            sit(pair, table)
     for pair in slot_of:
         if pair not in seated:
             held = taken[pair[1], slot_of[pair]]

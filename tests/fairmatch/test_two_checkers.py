@@ -105,8 +105,8 @@ def _build(session: Session, case: Case) -> tuple[Fair, dict[tuple[int, int], Pa
 
 
 def _seatings(fair: Snapshot, slot_of: Mapping[Pair, int]) -> list[Seating]:
-    # More tables than there are: who finds none is to be found by the checker.
-    tables = seat(slot_of, dict.fromkeys(fair.agencies, FIRMS), {})
+    # Who finds no table sits at one the booth has not, which the checker is to find.
+    tables = seat(slot_of, {key: one.booth.tables for key, one in fair.agencies.items()}, {})
     return [
         Seating(
             fair.firms[pair[0]],
