@@ -11,7 +11,7 @@ import click
 from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from fairmatch.cli.refusal import refusal_of
 from fairmatch.config import Settings
@@ -70,7 +70,7 @@ class Commands(click.Group):
         """Run a command; turn what it refuses into a sentence and an exit code."""
         try:
             return super().invoke(ctx)
-        except (FairMatchError, OperationalError, OSError, ValidationError) as error:
+        except (FairMatchError, DBAPIError, OSError, ValidationError) as error:
             as_json = isinstance(ctx.obj, Program) and ctx.obj.as_json
             raise refusal_of(error, as_json=as_json) from error
 

@@ -5,7 +5,7 @@ from typing import IO, Any
 
 import click
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from fairmatch.errors import (
     BadInput,
@@ -65,6 +65,8 @@ def refusal_of(error: Exception, *, as_json: bool) -> Refusal:
     elif isinstance(error, OperationalError):
         message = f"the database refused: {error.orig}"
         code = NOT_READY
+    elif isinstance(error, IntegrityError):
+        message = "somebody else changed the same rows at this moment; call again"
     elif isinstance(error, ValidationError):
         code = BAD_INPUT
         message = "; ".join(

@@ -37,7 +37,8 @@ class Placed(Generic[R_co]):
 class Files:
     """The rows of a fair's files; ``broken`` holds the raw cells of rows that could not be read.
 
-    ``settings`` gives the row of each setting in its file.
+    ``settings`` gives the row of each setting in its file; ``absent`` are the tables that could
+    not be read or are needed and missing, ``left_out`` those that may be missing and are.
     """
 
     complaints: Complaints
@@ -46,6 +47,7 @@ class Files:
     placed: dict[type[Row], list[Placed[Row]]] = field(default_factory=dict)
     broken: dict[type[Row], list[dict[str, str]]] = field(default_factory=dict)
     absent: set[type[Row]] = field(default_factory=set)
+    left_out: set[type[Row]] = field(default_factory=set)
 
     def rows(self, row: type[R_co]) -> list[Placed[R_co]]:
         """Give the rows of one kind that could be read."""
@@ -75,6 +77,8 @@ def read_files(source: Source) -> Files:
             columns = ", ".join(required_fields(row))
             expected = f"a table with at least the columns {columns}"
             files.complaints.add(row, 0, "", "no such file or sheet", expected)
+        else:
+            files.left_out.add(row)
     return files
 
 

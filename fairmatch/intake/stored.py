@@ -77,8 +77,8 @@ def follow_renamed_booths(files: Files, stored: Stored) -> None:
 def keep_absent(files: Files, stored: Stored) -> dict[type[Row], list[Key]]:
     """Set the stored rows that the files do not name before those that they do.
 
-    So every check sees the fair as it will be. Days, and what belongs wholly to a row of the
-    files, are not kept. Gives the keys of the rows kept, by kind.
+    So every check sees the fair as it will be. Days are not kept, nor what belongs wholly to a
+    row of the files, unless its table was left out altogether. Gives the keys of the rows kept, by kind.
     """
     kept: dict[type[Row], list[Key]] = {}
     kept_codes: dict[type[Row], set[object]] = {}
@@ -86,7 +86,7 @@ def keep_absent(files: Files, stored: Stored) -> dict[type[Row], list[Key]]:
         if row is DayRow:
             continue
         absent = _absent(files, stored, shelf)
-        if shelf.owner:
+        if shelf.owner and row not in files.left_out:
             owners = kept_codes[shelf.refers[shelf.owner]]
             absent = {
                 key: held

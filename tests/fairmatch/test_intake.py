@@ -331,6 +331,18 @@ def test_what_belongs_to_a_row_is_replaced_with_it_as_a_set(
         assert session.scalars(select(FirmCertificate.kind)).all() == ["village_enterprise"]
 
 
+def test_a_table_that_is_left_out_leaves_what_is_stored(
+    engine: Engine, again: Callable[..., IntakeReport], tables: Tables
+) -> None:
+    before = everything(engine)
+    for stem in ("products", "firm_types", "firm_hours", "booth_hours"):
+        del tables[stem]
+    report = again()
+    assert report.removed == 0
+    assert set(report.missing) >= {"products", "firm_types"}
+    assert everything(engine) == before
+
+
 def test_unique_values_can_be_exchanged(
     engine: Engine, again: Callable[..., IntakeReport], tables: Tables
 ) -> None:
