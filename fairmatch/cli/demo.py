@@ -25,7 +25,7 @@ from fairmatch.reports import QualityReport
 SAMPLE = "seoul-2015"
 
 
-@click.command()
+@click.command(short_help="Do it all with the sample fair.")
 @click.option("--no-serve", is_flag=True, help="Stop when everything is written.")
 @click.option(
     "--out",

@@ -15,7 +15,7 @@ from fairmatch.models import Agency, Fair, Firm, LinkPurpose
 from fairmatch.secret import read_secret
 
 
-@click.command()
+@click.command(short_help="Write the published timetable into files.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @fair_option
 @json_option
@@ -34,7 +34,7 @@ def export_into(program: Program, folder: Path, code: str | None) -> list[Path]:
         return export_fair(session, found, folder, address=program.settings.address)
 
 
-@click.command()
+@click.command(short_help="List the private addresses.")
 @fair_option
 @json_option
 @pass_program

@@ -70,6 +70,8 @@ class Commands(click.Group):
         """Run a command; turn what it refuses into a sentence and an exit code."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read the output has had enough; click ends quietly
         except (FairMatchError, DBAPIError, OSError, ValidationError) as error:
             as_json = isinstance(ctx.obj, Program) and ctx.obj.as_json
             raise refusal_of(error, as_json=as_json) from error

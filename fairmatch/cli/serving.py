@@ -13,7 +13,7 @@ from fairmatch.errors import PortTaken
 from fairmatch.secret import read_secret
 
 
-@click.command()
+@click.command(short_help="Serve the pages and calendars.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option(

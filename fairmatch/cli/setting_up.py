@@ -13,7 +13,7 @@ from fairmatch.intake import IntakeReport, import_fair
 from fairmatch.secret import make_secret
 
 
-@click.command()
+@click.command(short_help="Make the database and the secret.")
 @json_option
 @pass_program
 def init(program: Program) -> None:
@@ -40,7 +40,7 @@ def shown_address(program: Program) -> str:
     return make_url(program.settings.database).render_as_string(hide_password=True)
 
 
-@click.command()
+@click.command(short_help="Write an empty workbook to fill in.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @json_option
 @pass_program
@@ -51,7 +51,7 @@ def template(program: Program, file: Path) -> None:
     program.give({"file": str(file)})
 
 
-@click.command("import")
+@click.command("import", short_help="Read a whole fair from its files.")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
     "--prune", is_flag=True, help="Remove from the fair what the files no longer mention."

@@ -22,7 +22,7 @@ from fairmatch.reports import QualityReport
 from fairmatch.schedules import latest_draft, latest_published
 
 
-@click.command()
+@click.command(short_help="Make a timetable, kept as a draft.")
 @fair_option
 @click.option(
     "--seconds",
@@ -94,7 +94,7 @@ def interrupting() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-@click.command()
+@click.command(short_help="Recompute every rule for a timetable.")
 @fair_option
 @click.option("--draft", is_flag=True, help="Check the newest draft, not the published version.")
 @json_option

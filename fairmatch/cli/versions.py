@@ -13,7 +13,7 @@ from fairmatch.publishing import publish
 from fairmatch.schedules import latest_published
 
 
-@click.command("publish")
+@click.command("publish", short_help="Freeze the draft as the next version.")
 @fair_option
 @click.option(
     "--draft",
@@ -37,7 +37,7 @@ def publish_(program: Program, fair: str | None, draft_id: int | None) -> None:
     program.give({"version": number, "consultations": held, "changes": changes.as_json()})
 
 
-@click.command("compare")
+@click.command("compare", short_help="Say what the draft changes for whom.")
 @fair_option
 @click.option("--party", metavar="CODE", default=None, help="Only what changes for this party.")
 @json_option

@@ -1,5 +1,7 @@
 import shutil
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.fairmatch.cli.conftest import SMALL, Call, value
@@ -103,6 +105,13 @@ def test_a_database_that_cannot_be_reached_is_told_without_a_traceback() -> None
     )
     assert result.exit_code == 6
     assert "the database refused" in result.stderr
+
+
+def test_a_reader_who_has_had_enough_is_no_error(small: Call, tmp_path: Path) -> None:
+    program = Path(sys.executable).parent / "fairmatch"
+    command = f"set -o pipefail; {program} --help | true; {program} links --help | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
 
 
 def test_an_address_that_is_no_address_is_refused_by_its_setting(monkeypatch) -> None:
