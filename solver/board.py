@@ -44,6 +44,17 @@ class Board:
             self.count[party] += 1
             self._a_day[party][self.layout.day_of[slot]] += 1
 
+    def remove(self, request: int) -> None:
+        """Take a meeting out of its slot."""
+        slot = self.slot_of.pop(request)
+        self._in_slot[slot].remove(request)
+        for party in self.layout.ends[request]:
+            self.here[party][slot].remove(request)
+            if not self.here[party][slot]:
+                del self.here[party][slot]
+            self.count[party] -= 1
+            self._a_day[party][self.layout.day_of[slot]] -= 1
+
     def held_by(self, party: int) -> list[int]:
         """Meetings of a party, by slot."""
         page = self.here[party]

@@ -19,7 +19,7 @@ def construct(layout: Layout) -> dict[int, int]:
     musts = set(layout.musts)
     first = sorted(musts, key=lambda r: (len(layout.candidates[r]), r))
     for request in first:
-        _try(board, request)
+        place_near(board, request)
     heap = [
         (_rank(board, request), request)
         for request, slots in enumerate(layout.candidates)
@@ -32,7 +32,7 @@ def construct(layout: Layout) -> dict[int, int]:
         if now > rank:
             heapq.heappush(heap, (now, request))
         else:
-            _try(board, request)
+            place_near(board, request)
     return board.slot_of
 
 
@@ -45,14 +45,17 @@ def _rank(board: Board, request: int) -> tuple[int, int, int]:
     return (0 if due else 1, least, -layout.requests[request].worth)
 
 
-def _try(board: Board, request: int) -> None:
+def place_near(board: Board, request: int) -> bool:
+    """Place a meeting where it fits and lies nearest to the others of its parties, if anywhere."""
     best = None
     for slot in board.layout.candidates[request]:
         cost = _disturbance(board, request, slot)
         if (best is None or cost < best[0]) and board.fits(request, slot):
             best = cost, slot
-    if best is not None:
-        board.place(request, best[1])
+    if best is None:
+        return False
+    board.place(request, best[1])
+    return True
 
 
 def _disturbance(board: Board, request: int, slot: int) -> int:

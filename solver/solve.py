@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from solver.blocks import place_in_blocks
 from solver.choose import Choice, choose, note_bounds
 from solver.clash import Clash, confirmed_infeasible, find_clash, obvious_clash
 from solver.climb import climb
@@ -91,17 +92,28 @@ def _go(run: Run) -> Clash | None:
 
 
 def _place(run: Run, choice: Choice) -> None:
-    """Take the meetings as the relaxation chose them and look for the best times of these."""
+    """Take the meetings as the relaxation chose them and look for the best times of these.
+
+    Ejection usually leaves next to no flaw at once. Where it finds no timetable, or the
+    relaxation's meetings were never held against travel, the exact placing follows.
+    """
     if choice.placing is None:
         return
     run.tally.offer(choice.placing, trusted=False)
     note_bounds(choice, run.tally)
     if run.over():
         return
-    place(run, chosen=sorted(choice.placing), seconds=run.watch.left() / 2)
+    chosen = sorted(choice.placing)
+    ejected = place_in_blocks(run, chosen)
+    found = ejected is not None and run.tally.offer(ejected, trusted=False)
     note_bounds(choice, run.tally)
+    if run.over():
+        return
+    if not found:
+        place(run, chosen=chosen, seconds=run.watch.left() / 2)
+        note_bounds(choice, run.tally)
     if _leading_closed(run, choice):
-        improve(run, seconds=run.watch.left() / 2)
+        improve(run, seconds=run.watch.left() / 4)
 
 
 def _leading_closed(run: Run, choice: Choice) -> bool:

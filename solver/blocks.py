@@ -1,0 +1,189 @@
+"""Every party in one unbroken run of slots: placed whole, pushing others out where it must.
+
+An ejection search after Nagata and Bräysy ("A powerful route minimization heuristic for the
+vehicle routing problem with time windows", Operations Research Letters 37, 2009): a party
+that fits nowhere takes the run whose present holders were the easiest to place so far; those
+go back to the pool.
+"""
+
+from collections.abc import Collection, Sequence
+from random import Random
+
+from solver.board import Board
+from solver.construct import place_near
+from solver.layout import Layout
+from solver.problem import GoalKind
+from solver.run import Run
+
+PATIENCE = 4000
+NEVER = 10**9
+
+Seating = tuple[tuple[int, int], ...]
+
+
+def place_in_blocks(run: Run, chosen: Collection[int]) -> dict[int, int] | None:
+    """Place chosen meetings so that no party of the goals' side is broken, as far as possible.
+
+    Returns
+    -------
+    dict | None
+        A slot for each meeting, or None if some found no place, or if the goals ask for whole
+        runs of no side, or of parties that meet each other.
+    """
+    side = _side(run.layout)
+    if side is None:
+        return None
+    pool = _Pool(run, set(chosen), side)
+    pool.work()
+    return pool.finish()
+
+
+def _side(layout: Layout) -> set[int] | None:
+    """Give the parties on whom days and breaks both count, if each meeting has one of them."""
+    goals = layout.problem.goals
+    wanted = [
+        {party for g in goals if g.kind is kind for party in layout.on_side(g.side)}
+        for kind in (GoalKind.DAYS, GoalKind.BREAKS)
+    ]
+    side = wanted[0]
+    whole = side == wanted[1] and all(layout.parties[party].seats == 1 for party in side)
+    if not side or not whole or any((a in side) == (b in side) for a, b in layout.ends):
+        return None
+    return side
+
+
+class _Pool:
+    """The parties not yet placed, and how hard each was to place so far."""
+
+    def __init__(self, run: Run, chosen: set[int], side: set[int]) -> None:
+        self.run = run
+        self.layout = run.layout
+        self.random = Random(run.style.seed)
+        self.board = Board(run.layout)
+        self.own = {
+            party: [r for r in run.layout.requests_of[party] if r in chosen]
+            for party in sorted(side)
+        }
+        self.own = {party: own for party, own in self.own.items() if own}
+        self.party_of = {r: party for party, own in self.own.items() for r in own}
+        self.penalty = dict.fromkeys(self.own, 1)
+        self.runs = {party: self._runs(party) for party in self.own}
+        self.loose = [party for party in self.own if self._seat(party)[1] >= NEVER]
+        self.settled: set[int] = set()
+        whole = [party for party in self.own if party not in self.loose]
+        self.waiting = sorted(whole, key=self._ease, reverse=True)
+        self.lost: list[int] = []
+
+    def _ease(self, party: int) -> tuple[float, int]:
+        return len(self.runs[party]) / len(self.own[party]) ** 2, party
+
+    def _runs(self, party: int) -> list[list[int]]:
+        own = self.own[party]
+        useful = {slot for request in own for slot in self.layout.candidates[request]}
+        return [
+            slots[start : start + len(own)]
+            for slots in self.layout.slots_of_day
+            for start in range(len(slots) - len(own) + 1)
+            if useful.issuperset(slots[start : start + len(own)])
+        ]
+
+    def work(self) -> None:
+        """Place what cannot be whole first, then the rest until the pool is empty."""
+        for party in self.loose:
+            self._scatter(party)
+        self.settled.update(self.loose)
+        fruitless = 0
+        fewest = len(self.waiting) + 1
+        while self.waiting and fruitless < PATIENCE and not self.run.watch.over():
+            if len(self.waiting) < fewest:
+                fewest, fruitless = len(self.waiting), 0
+            fruitless += 1
+            self._place(self.waiting.pop())
+
+    def finish(self) -> dict[int, int] | None:
+        """Scatter what is left and give the placing, if it is whole."""
+        for party in self.waiting:
+            self._scatter(party)
+        return None if self.lost else dict(self.board.slot_of)
+
+    def _scatter(self, party: int) -> None:
+        self.lost.extend(r for r in self.own[party] if not place_near(self.board, r))
+
+    def _place(self, party: int) -> None:
+        seating, cost = self._seat(party)
+        if cost:
+            self.penalty[party] += 1
+        if cost >= NEVER:
+            self.waiting.insert(0, party)
+            return
+        for request, slot in seating:
+            for one in self._in_the_way(request, slot) or ():
+                for other in self.own[one]:
+                    self.board.remove(other)
+                self.waiting.insert(self.random.randint(0, len(self.waiting)), one)
+            self.board.place(request, slot)
+
+    def _seat(self, party: int) -> tuple[Seating, int]:
+        """Give the run and order of a party's meetings that push out the least."""
+        costs = {
+            (request, slot): sum(self.penalty[one] for one in ways)
+            for request in self.own[party]
+            for slot in self.layout.candidates[request]
+            if (ways := self._in_the_way(request, slot)) is not None
+        }
+        best: tuple[Seating, int] = ((), NEVER)
+        runs = self.runs[party]
+        for slots in self.random.sample(runs, len(runs)):
+            best = self._order(party, slots, costs, best)
+            if best[1] == 0:
+                break
+        return best
+
+    def _order(
+        self,
+        party: int,
+        slots: Sequence[int],
+        costs: dict[tuple[int, int], int],
+        best: tuple[Seating, int],
+    ) -> tuple[Seating, int]:
+        """Give the cheapest order of the party's meetings in a run, if cheaper than the best."""
+        begun: list[tuple[Seating, int]] = [((), 0)]
+        while begun:
+            seating, spent = begun.pop()
+            if len(seating) == len(slots):
+                best = (seating, spent) if spent < best[1] else best
+                continue
+            slot = slots[len(seating)]
+            taken = {request for request, _ in seating}
+            for request in self.own[party]:
+                cost = spent + costs.get((request, slot), NEVER)
+                if request in taken or cost >= best[1]:
+                    continue
+                if self._walkable(party, seating, request, slot):
+                    begun.append(((*seating, (request, slot)), cost))
+        return best
+
+    def _walkable(self, party: int, begun: Seating, request: int, slot: int) -> bool:
+        layout = self.layout
+        if not layout.walks(party):
+            return True
+        here = layout.place_of_meeting(request, party)
+        for other, earlier in begun:
+            there = layout.place_of_meeting(other, party)
+            if here is None or there is None:
+                continue
+            if layout.too_close(earlier, slot, layout.minutes.get((there, here), 0)):
+                return False
+        return True
+
+    def _in_the_way(self, request: int, slot: int) -> list[int] | None:
+        """Give parties to push out so that the meeting fits, the easiest to place again."""
+        found: list[int] = []
+        for obstacle in self.board.obstacles(request, slot):
+            holders = {self.party_of[one] for one in obstacle.requests} - self.settled
+            holders.discard(self.party_of[request])
+            if not holders:
+                return None
+            if not holders.intersection(found):
+                found.append(min(holders, key=lambda one: (self.penalty[one], one)))
+        return found
