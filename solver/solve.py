@@ -7,15 +7,19 @@ from solver.choose import Choice, choose, note_bounds
 from solver.clash import Clash, confirmed_infeasible, find_clash, obvious_clash
 from solver.climb import climb
 from solver.construct import construct
+from solver.forced import forced_second_days
 from solver.improve import improve
 from solver.layout import Layout
 from solver.place import place
-from solver.problem import Problem
+from solver.problem import GoalKind, Problem
 from solver.run import Run
 from solver.search import Style
 from solver.tally import Tally
 from solver.timetable import Progress, Result, Status
 from solver.watch import Watch
+
+# Whether a round is linear, and its share of the time left, where all meetings are musts.
+ROUNDS = ((False, 0.25), (True, 0.33), (False, 1.0))
 
 
 def solve(
@@ -107,13 +111,26 @@ def _place(run: Run, choice: Choice) -> None:
     ejected = place_in_blocks(run, chosen)
     found = ejected is not None and run.tally.offer(ejected, trusted=False)
     note_bounds(choice, run.tally)
+    _bound_days(run, choice)
     if run.over():
         return
     if not found:
         place(run, chosen=chosen, seconds=run.watch.left() / 2)
         note_bounds(choice, run.tally)
+        _bound_days(run, choice)
     if _leading_closed(run, choice):
         improve(run, seconds=run.watch.left() / 4)
+
+
+def _bound_days(run: Run, choice: Choice) -> None:
+    """Count the second days that what all timetables have in common forces."""
+    held, slots = run.layout.musts, run.layout.candidates
+    if choice.slots is not None and _leading_closed(run, choice):
+        held, slots = tuple({*held, *choice.held}), choice.slots
+    for index, entry in enumerate(run.tally.entries):
+        if entry.aim.goal.kind is GoalKind.DAYS:
+            forced = forced_second_days(run.layout, set(held), slots, entry.aim.goal.side)
+            run.tally.prove(index, forced)
 
 
 def _leading_closed(run: Run, choice: Choice) -> bool:
@@ -128,13 +145,21 @@ def _climb_all(run: Run, choice: Choice) -> Status:
     if choice.slots is not None and _leading_closed(run, choice):
         candidates = dict(enumerate(choice.slots))
         forced |= choice.held
-    return climb(
-        run,
-        candidates={request: slots for request, slots in candidates.items() if slots},
-        forced=forced,
-        seconds=run.watch.left(),
-        binding=True,
-    )
+    candidates = {request: slots for request, slots in candidates.items() if slots}
+    status = Status.UNKNOWN
+    rounds = ROUNDS if forced.issuperset(candidates) else ((False, 1.0),)
+    for linear, share in rounds:
+        status = climb(
+            run,
+            candidates=candidates,
+            forced=forced,
+            seconds=run.watch.left() * share,
+            binding=True,
+            linear=linear,
+        )
+        if run.over() or status is Status.INFEASIBLE:
+            break
+    return status
 
 
 def _infeasible(run: Run) -> Clash | None:

@@ -1,0 +1,53 @@
+"""Second days that no choice of times can avoid, counted party by party."""
+
+from collections.abc import Collection, Sequence
+from itertools import combinations
+
+from solver.layout import Layout
+
+DEEPEST = 4
+
+
+def forced_second_days(
+    layout: Layout, held: Collection[int], slots: Sequence[Collection[int]], side: str
+) -> int:
+    """Give a number of second days that every timetable has.
+
+    Parameters
+    ----------
+    held
+        Requests that all timetables in question hold.
+    slots
+        For each request the slots in which any of them holds it.
+
+    Returns
+    -------
+    int
+        The sum over the parties of the side of the fewest days into which the meetings held
+        fit by their slots and by the party's seats and daily limits, less one, looked into up
+        to ``DEEPEST`` days. Parties share no second day, so the sum is a bound.
+    """
+    return sum(
+        max(0, _fewest_days(layout, party, held, slots) - 1) for party in layout.on_side(side)
+    )
+
+
+def _fewest_days(
+    layout: Layout, party: int, held: Collection[int], slots: Sequence[Collection[int]]
+) -> int:
+    own = [request for request in layout.requests_of[party] if request in held]
+    days_of = [{layout.day_of[slot] for slot in slots[request]} for request in own]
+    ranks = range(len(layout.slots_of_day))
+    room = [_room(layout, party, day) for day in ranks]
+    for count in ranks[:DEEPEST]:
+        for days in combinations(ranks, count):
+            enough = sum(room[day] for day in days) >= len(own)
+            if enough and all(possible.intersection(days) for possible in days_of):
+                return count
+    return min(len(ranks), DEEPEST)
+
+
+def _room(layout: Layout, party: int, day: int) -> int:
+    seats = layout.parties[party].seats * len(layout.slots_of_day[day])
+    limit = layout.daily_limit(party, day)
+    return seats if limit is None else min(seats, limit)
