@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from solver.board import Board
 from solver.layout import Layout
-from solver.rules import RULES, at_least, musts
+from solver.rules import RULES, add_rules
 from solver.search import Style, search
 from solver.timetable import Status
 from solver.variables import Variables
@@ -78,8 +78,7 @@ def _impossible(
     wanted = set(held) | {request for party in due for request in layout.requests_of[party]}
     v = Variables(layout, {r: layout.candidates[r] for r in sorted(wanted)}, held)
     for rule in RULES:
-        if rule not in (musts, at_least):
-            rule(v)
+        rule(v)
     for party in due:
         v.model.add(v.count(party) >= layout.parties[party].at_least)
     outcome = search(v, watch, style, seconds=seconds, on_placing=lambda _: None)
@@ -95,8 +94,7 @@ def confirmed_infeasible(layout: Layout, watch: Watch, style: Style) -> Status:
         INFEASIBLE if confirmed, FEASIBLE if there is one after all, else UNKNOWN.
     """
     v = Variables(layout, dict(enumerate(layout.candidates)), layout.musts)
-    for rule in RULES:
-        rule(v)
+    add_rules(v)
     plain = Style(style.subsolvers, style.workers, style.seed, presolve=False)
     status = search(v, watch, plain, on_placing=lambda _: None).status
     return Status.FEASIBLE if status is Status.OPTIMAL else status

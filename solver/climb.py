@@ -42,7 +42,7 @@ def climb(
         tier ended.
     """
     tally, watch = run.tally, run.watch
-    v = Variables(run.layout, candidates, forced)
+    v = Variables(run.layout, candidates, forced, grouped=not linear)
     add_rules(v)
     degrees(v)
     if linear:
@@ -73,7 +73,7 @@ def _add_blocks(v: Variables) -> None:
         if who.seats == 1 and v.fixed_count(party):
             broken = add_blocks(v, party)
             if broken is not None:
-                flaws = cp_model.LinearExpr.sum(v.breaks(party)) + v.second_days(party)
+                flaws = cp_model.LinearExpr.sum([*v.breaks(party), v.second_days(party)])
                 v.model.add(flaws >= broken)
 
 

@@ -38,14 +38,14 @@ def musts(v: Variables) -> None:
 def capacity(v: Variables) -> None:
     """No slot has more meetings than tables.
 
-    Meetings that share a party of one seat exclude each other, so each such group is counted
-    as one; beside, each meeting keeps two parties busy. Both say no more than the plain sum
-    and let the search see more.
+    If the model is grouped, meetings that share a party of one seat, which exclude each other, are
+    counted as one. Beside, each meeting keeps two parties busy. Both say no more than the
+    plain sum; cores see more by them, linear relaxations less by the groups.
     """
     limits = v.layout.problem.capacity
     if limits is None:
         return
-    groups = _groups(v)
+    groups = _groups(v) if v.grouped else [[request] for request in v.at]
     for slot, most in enumerate(limits):
         singles = [v.at[request][slot] for request in v.at if slot in v.at[request]]
         if len(singles) <= most:
@@ -191,9 +191,7 @@ def _tie_spread(v: Variables, parties: list[int], spread: int) -> None:
 
 RULES: tuple[Callable[[Variables], None], ...] = (
     seats,
-    musts,
     capacity,
-    at_least,
     at_most,
     at_most_per_day,
     lunch,
@@ -201,10 +199,12 @@ RULES: tuple[Callable[[Variables], None], ...] = (
     break_spread,
 )
 
+DEMANDS: tuple[Callable[[Variables], None], ...] = (musts, at_least)
+
 
 def add_rules(v: Variables) -> None:
     """Put every hard rule into the model."""
-    for rule in RULES:
+    for rule in (*RULES, *DEMANDS):
         rule(v)
 
 

@@ -23,6 +23,8 @@ class Variables:
         The slots left to each request; a request that is missing is not held.
     forced
         Requests that are held for certain.
+    grouped
+        Whether rules may count meetings that exclude each other as one.
     """
 
     def __init__(
@@ -30,10 +32,13 @@ class Variables:
         layout: Layout,
         candidates: Mapping[int, Collection[int]],
         forced: Collection[int],
+        *,
+        grouped: bool = True,
     ) -> None:
         self.layout = layout
         self.model = cp_model.CpModel()
         self.forced = set(forced)
+        self.grouped = grouped
         self.at: dict[int, dict[int, cp_model.IntVar]] = {}
         self._held: dict[int, Literal] = {}
         self._meetings: list[dict[int, list[Literal]]] = [{} for _ in layout.parties]
