@@ -1,12 +1,23 @@
 """A fair at a glance: the figures everybody may know."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from fairmatch.models import Agency, Fair, Firm, Interest, Placement, PlanItem
+from fairmatch.models import (
+    Agency,
+    Fair,
+    Firm,
+    Interest,
+    Placement,
+    PlanItem,
+    Slot,
+    Timetable,
+)
 from fairmatch.schedules import latest_published
 
 
@@ -62,3 +73,27 @@ def figures(session: Session, fair: Fair) -> Figures:
         version=published.number if published else None,
         consultations=held,
     )
+
+
+def at_once(session: Session, timetable: Timetable) -> dict[date, list[tuple[time, int]]]:
+    """Give, day by day, how many consultations a draft or version holds at each time.
+
+    Times are those at which a slot of the fair or a consultation starts, in local time.
+    """
+    fair = timetable.fair
+    zone = ZoneInfo(fair.zone)
+    counts: Counter[tuple[date, time]] = Counter()
+    for slot in session.execute(select(Slot.date, Slot.starts).where(Slot.fair_id == fair.id)):
+        counts[slot.date, slot.starts] = 0
+    rows = session.execute(
+        select(Placement.starts_at, func.count())
+        .where(Placement.timetable_id == timetable.id)
+        .group_by(Placement.starts_at)
+    )
+    for starts_at, number in rows:
+        there = starts_at.astimezone(zone)
+        counts[there.date(), there.time()] += number
+    days: dict[date, list[tuple[time, int]]] = {}
+    for day, starts in sorted(counts):
+        days.setdefault(day, []).append((starts, counts[day, starts]))
+    return days

@@ -1,12 +1,12 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import Engine
 
 from fairmatch.db import reading, writing
 from fairmatch.fairs import find_fair
 from fairmatch.models import FairDay
-from fairmatch.overview import Figures, all_fairs, figures
+from fairmatch.overview import Figures, all_fairs, at_once, figures
 from fairmatch.publishing import publish
 from fairmatch.segments import segment_name
 from tests.fairmatch.fair_rows import (
@@ -61,3 +61,26 @@ def test_a_segment_is_named_in_both_languages_or_names_itself() -> None:
     assert segment_name("76", "ko") == "청소·폐기물 서비스"
     assert segment_name("76", "en") == "Cleaning and waste services"
     assert segment_name("00", "ko") == "00"
+
+
+def test_consultations_at_once_are_counted_at_every_slot_in_local_time(
+    engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    with writing(engine) as session:
+        fair = add_fair(session, "fair", days=2, slots=2)
+        agencies = [add_agency(session, fair, code) for code in ("A1", "A2")]
+        firms = [add_firm(session, fair, code) for code in ("F1", "F2")]
+        slots = slots_of(session, fair)
+        draft = add_draft(
+            session,
+            fair,
+            {
+                (firms[0], agencies[0]): (slots[0], 1),
+                (firms[1], agencies[1]): (slots[0], 1),
+                (firms[0], agencies[1]): (slots[3], 1),
+            },
+        )
+        assert at_once(session, draft) == {
+            slots[0].date: [(time(10, 0), 2), (time(10, 20), 0)],
+            slots[3].date: [(time(10, 0), 0), (time(10, 20), 1)],
+        }

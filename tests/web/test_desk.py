@@ -11,7 +11,7 @@ from fairmatch import links
 from fairmatch.db import writing
 from fairmatch.models import Fair, Firm, LinkPurpose
 from tests.web.keys import Keys
-from tests.web.small_fair import BY_HAND, draft_by_hand
+from tests.web.small_fair import BY_HAND, draft_by_hand, publish_by_hand
 
 MOVED = {**BY_HAND, ("F1", "A3"): (5, 1)}
 del MOVED["F3", "A1"]
@@ -117,3 +117,17 @@ def test_addresses_are_shown_to_the_organiser_and_made_when_missing(
     assert "has no address yet" not in again
     assert again.count("http://fair.example/my/") == 8
     assert keys.firms["F1"] not in again
+
+
+@pytest.mark.usefixtures("planned")
+def test_a_draft_older_than_the_published_version_is_not_offered(
+    client: FlaskClient, keys: Keys, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    with writing(engine) as session:
+        fair = session.scalars(select(Fair)).one()
+        draft_by_hand(session, fair, MOVED)
+        publish_by_hand(session, fair, clock)
+    assert "There is no draft" in client.get(f"/desk/{keys.desk}/compare?lang=en").text
+    grid = client.get(f"/desk/{keys.desk}/grid?lang=en&which=draft").text
+    assert "Version 1, published" in grid
+    assert "Nobody but you sees it" not in grid

@@ -28,7 +28,7 @@ from web.app import create_app
 
 QUERIES = {
     "/": 2,
-    "/fairs/fair/": 10,
+    "/fairs/fair/": 13,
     "/fairs/fair/plans": 6,
     "/fairs/fair/plans/P11": 3,
     "/fairs/fair/agencies/A1": 12,

@@ -2,6 +2,10 @@
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine, select
+
+from fairmatch.db import writing
+from fairmatch.models import Booth
 
 SECRETS = (
     "맑은복도협동조합",
@@ -167,3 +171,12 @@ def test_the_wrong_method_says_what_to_do(client: FlaskClient) -> None:
     answer = client.delete("/fairs/small/?lang=en")
     assert answer.status_code == 405
     assert "Begin again from the start page" in answer.text
+
+
+@pytest.mark.usefixtures("planned")
+def test_an_agency_without_a_booth_still_has_its_page(client: FlaskClient, engine: Engine) -> None:
+    with writing(engine) as session:
+        session.delete(session.scalars(select(Booth).where(Booth.code == "B3")).one())
+    text = client.get("/fairs/small/agencies/A3?lang=en").text
+    assert "No booth has been given to this agency yet." in text
+    assert client.get("/fairs/small/?lang=en").status_code == 200

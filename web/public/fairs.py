@@ -7,8 +7,10 @@ from werkzeug.wrappers import Response
 
 from fairmatch.catalogue import AgencyPlans, agencies_with_plans
 from fairmatch.models import AgencyKind
-from fairmatch.overview import all_fairs, figures
+from fairmatch.overview import all_fairs, at_once, figures
+from fairmatch.schedules import latest_published
 from web.database import reading
+from web.flow import draw_flow
 from web.formats import name
 from web.hall import draw_hall
 from web.public.blueprint import blueprint, fair_of
@@ -29,6 +31,7 @@ def fair(code: str) -> str:
     """Show what the fair is, when and where, who buys, and the programme."""
     found = fair_of(code)
     agencies = agencies_with_plans(reading(), found)
+    published = latest_published(reading(), found)
     programme = {
         date: list(items) for date, items in groupby(found.programme, key=lambda item: item.date)
     }
@@ -39,6 +42,7 @@ def fair(code: str) -> str:
         kinds=[(kind, AGENCY_KINDS[kind], _of_kind(kind, agencies)) for kind in AgencyKind],
         hall=draw_hall(one.booth for one in agencies if one.booth is not None),
         programme=programme,
+        flow=draw_flow(at_once(reading(), published)) if published is not None else (),
     )
 
 
