@@ -6,6 +6,7 @@ from solver.blocks import place_in_blocks
 from solver.choose import Choice, choose, note_bounds
 from solver.clash import Clash, confirmed_infeasible, find_clash, obvious_clash
 from solver.climb import climb
+from solver.complete import complete
 from solver.construct import construct
 from solver.forced import forced_second_days
 from solver.improve import improve
@@ -101,6 +102,8 @@ def _place(run: Run, choice: Choice) -> None:
     Ejection usually leaves next to no flaw at once. Where it finds no timetable, or the
     relaxation's meetings were never held against travel, the exact placing follows.
     """
+    if choice.placing is None and choice.maybe:
+        complete(run, choice, seconds=run.watch.left() / 4)
     if choice.placing is None:
         return
     run.tally.offer(choice.placing, trusted=False)

@@ -1,0 +1,27 @@
+"""Whole meetings from a relaxation that came out in fractions."""
+
+from solver.choose import Choice
+from solver.goals import expression
+from solver.rules import add_rules
+from solver.run import Run
+from solver.search import search
+from solver.variables import Variables
+
+
+def complete(run: Run, choice: Choice, *, seconds: float) -> None:
+    """Keep what the relaxation holds wholly and settle what it holds in part.
+
+    A timetable that attains every bound this way is taken over as the choice; finding none
+    proves nothing, for the meetings left out here may be those that are needed.
+    """
+    layout = run.layout
+    leading = run.tally.entries[: len(choice.bounds)]
+    maybe = {request: layout.candidates[request] for request in (*choice.sure, *choice.maybe)}
+    v = Variables(layout, dict(sorted(maybe.items())), choice.sure)
+    add_rules(v)
+    for entry, bound in zip(leading, choice.bounds, strict=True):
+        v.model.add(expression(v, entry.aim) >= bound)
+    search(v, run.watch, run.style, seconds=seconds, on_placing=run.take)
+    values = [entry.value for entry in leading]
+    if run.tally.placing is not None and values == choice.bounds:
+        choice.placing = dict(run.tally.placing)

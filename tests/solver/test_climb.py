@@ -1,0 +1,103 @@
+import pytest
+
+from solver.choose import Choice, choose
+from solver.clash import confirmed_infeasible, find_clash
+from solver.climb import climb
+from solver.complete import complete
+from solver.errors import BrokenTimetable
+from solver.layout import Layout
+from solver.problem import Goal, GoalKind, Party, Problem
+from solver.run import Run
+from solver.search import Style
+from solver.tally import Tally
+from solver.timetable import Status
+from solver.watch import Watch
+from tests.solver.examples import day, meet, small
+
+STYLE = Style(workers=1)
+TWO_DAYS = (*day(3), *day(3, number=1))
+
+
+def run_of(problem: Problem, seconds: float = 20) -> Run:
+    layout, watch = Layout(problem), Watch(seconds)
+    return Run(layout, Tally(layout, watch, None), watch, STYLE)
+
+
+@pytest.mark.parametrize("linear", [False, True])
+def test_both_ways_of_searching_prove_the_same(linear: bool) -> None:
+    goals = (Goal(GoalKind.DAYS), Goal(GoalKind.BREAKS))
+    changed = [Party("b", available=(0,)), Party("c", available=(2,)), Party("d", available=(3,))]
+    problem = small(meet("ab", "ac", "ad", must=True), TWO_DAYS, changed, goals=goals)
+    run = run_of(problem)
+    status = climb(
+        run,
+        candidates=dict(enumerate(run.layout.candidates)),
+        forced=range(3),
+        seconds=20,
+        binding=True,
+        linear=linear,
+    )
+    assert status is Status.OPTIMAL
+    assert [(entry.value, entry.bound) for entry in run.tally.entries] == [(1, 1), (1, 1)]
+
+
+def test_less_than_the_whole_freedom_sets_no_bound() -> None:
+    """Held to slots 0 and 2 there is a break; that does not mean that there has to be one."""
+    problem = small(meet("ab", "ac", must=True), day(3), goals=(Goal(GoalKind.BREAKS),))
+    run = run_of(problem)
+    climb(run, candidates={0: (0,), 1: (2,)}, forced=(0, 1), seconds=20, binding=False)
+    assert [(entry.value, entry.bound) for entry in run.tally.entries] == [(1, 0)]
+
+
+def test_a_broken_timetable_of_a_trusted_source_is_a_defect() -> None:
+    run = run_of(small(meet("ab", "ac"), day(2)))
+    with pytest.raises(BrokenTimetable, match="2 meetings at once"):
+        run.take({0: 0, 1: 0})
+    assert not run.tally.offer({0: 0, 1: 0}, trusted=False)
+    assert run.tally.placing is None
+
+
+def test_a_worse_timetable_is_not_taken() -> None:
+    run = run_of(small(meet("ab", "ac"), day(3)))
+    assert run.tally.offer({0: 0, 1: 1})
+    assert not run.tally.offer({0: 0, 1: 2})
+    assert not run.tally.offer({0: 1, 1: 2})
+    assert run.tally.placing == {0: 0, 1: 1}
+
+
+def test_a_choice_out_of_time_bounds_nothing() -> None:
+    run = run_of(small(meet("ab", "ac"), day(2)), seconds=0)
+    choice = choose(run.layout, run.tally, run.watch)
+    assert choice.placing is None
+    assert choice.bounds in ([], [3], [3, 1], [3, 1, 2])
+
+
+def test_fractions_are_settled_where_the_bounds_can_be_attained() -> None:
+    run = run_of(small(meet("ab", "bc", "ac"), day(3)))
+    choice = Choice(bounds=[3, 3, 3], sure=[0], maybe=[1, 2])
+    complete(run, choice, seconds=20)
+    assert choice.placing is not None
+    assert choice.placing.keys() == {0, 1, 2}
+
+
+def test_fractions_that_cannot_be_settled_prove_nothing() -> None:
+    run = run_of(small(meet("ab", "bc", "ac"), day(1)))
+    choice = Choice(bounds=[3, 0, 1], maybe=[0, 1, 2])
+    complete(run, choice, seconds=20)
+    assert choice.placing is None
+    assert run.tally.placing is None
+
+
+def test_an_infeasible_problem_is_confirmed_and_a_feasible_one_is_not() -> None:
+    feasible, infeasible = meet("ab", must=True), meet("ab", "ac", must=True)
+    for requests, expected in ((feasible, Status.FEASIBLE), (infeasible, Status.INFEASIBLE)):
+        run = run_of(small(requests, day(1), goals=()))
+        assert confirmed_infeasible(run.layout, run.watch, STYLE) is expected
+
+
+def test_a_clash_is_narrowed_down_as_far_as_time_goes() -> None:
+    layout = Layout(small(meet("ab", "ac", "de", "fg", must=True), day(1)))
+    narrow = find_clash(layout, Watch(20), STYLE, seconds=20)
+    assert (narrow.requests, narrow.parties) == ((0, 1), ())
+    wide = find_clash(layout, Watch(20), STYLE, seconds=0)
+    assert wide.requests == (0, 1, 2, 3)
