@@ -15,6 +15,7 @@ from solver.place import place
 from solver.problem import GoalKind, Problem
 from solver.run import Run
 from solver.search import Style
+from solver.select import select
 from solver.tally import Tally
 from solver.timetable import Progress, Result, Status
 from solver.watch import Watch
@@ -104,13 +105,9 @@ def _place(run: Run, choice: Choice) -> None:
     """
     if choice.placing is None and choice.maybe:
         complete(run, choice, seconds=run.watch.left() / 4)
-    if choice.placing is None:
+    chosen = _chosen(run, choice)
+    if chosen is None or run.over():
         return
-    run.tally.offer(choice.placing, trusted=False)
-    note_bounds(choice, run.tally)
-    if run.over():
-        return
-    chosen = sorted(choice.placing)
     ejected = place_in_blocks(run, chosen)
     found = ejected is not None and run.tally.offer(ejected, trusted=False)
     note_bounds(choice, run.tally)
@@ -123,6 +120,18 @@ def _place(run: Run, choice: Choice) -> None:
         _bound_days(run, choice)
     if _leading_closed(run, choice):
         improve(run, seconds=run.watch.left() / 4)
+
+
+def _chosen(run: Run, choice: Choice) -> list[int] | None:
+    """Give meetings that attain the relaxation's bounds, if it has any and they are found."""
+    if choice.placing is not None:
+        run.tally.offer(choice.placing, trusted=False)
+        note_bounds(choice, run.tally)
+        return sorted(choice.placing)
+    aims = [entry.aim for entry in run.tally.entries[: len(choice.bounds)]]
+    if not choice.maybe:
+        return None
+    return select(run, choice, aims, seconds=run.watch.left() / 3)
 
 
 def _bound_days(run: Run, choice: Choice) -> None:
