@@ -194,9 +194,7 @@ def _closed_up(field: InstrumentedAttribute[str]) -> ColumnElement[str]:
     )
 
 
-def _sorted(
-    session: Session, found: Select[PlanItem], order: PlanOrder
-) -> Select[PlanItem]:
+def _sorted(session: Session, found: Select[PlanItem], order: PlanOrder) -> Select[PlanItem]:
     # Hangul syllables stand in dictionary order in Unicode; a database's own language rules
     # would differ from one server to the next.
     bare = "C" if session.get_bind().dialect.name == "postgresql" else "BINARY"

@@ -65,8 +65,12 @@ def count(number: int) -> str:
 
 
 def percent(part: float, whole: float) -> str:
-    """Give a share in whole per cent; nothing of nothing is 0 %."""
-    return f"{round(100 * part / whole) if whole else 0}%"
+    """Give a share in whole per cent; 0 % only if it is none, 100 % only if it is all."""
+    if not whole or not part:
+        return "0%"
+    if part >= whole:
+        return "100%"
+    return f"{min(99, max(1, round(100 * part / whole)))}%"
 
 
 def day(value: date) -> str:

@@ -75,4 +75,7 @@ def test_telephone_numbers_hyphenate_themselves(given: str, shown: str) -> None:
 def test_shares_are_whole_percent() -> None:
     assert formats.percent(1, 3) == "33%"
     assert formats.percent(0, 0) == "0%"
+    assert formats.percent(299, 300) == "99%"
+    assert formats.percent(300, 300) == "100%"
+    assert formats.percent(1, 300) == "1%"
     assert formats.count(1234567) == "1,234,567"
