@@ -3,10 +3,12 @@
 An ejection search after Nagata and Bräysy ("A powerful route minimization heuristic for the
 vehicle routing problem with time windows", Operations Research Letters 37, 2009): a party
 that fits nowhere takes the run whose present holders were the easiest to place so far; those
-go back to the pool.
+go back to the pool. A party that cannot be whole even alone, for its ways or its hours, is given
+as few breaks in one day as it needs; only one that fits into no day is scattered.
 """
 
 from collections.abc import Collection, Sequence
+from itertools import accumulate, combinations, product
 from random import Random
 
 from solver.board import Board
@@ -15,8 +17,10 @@ from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.run import Run
 
-PATIENCE = 4000
+PATIENCE = 1000
 NEVER = 10**9
+MOST_BREAKS = 2
+LONGEST = 2
 
 Seating = tuple[tuple[int, int], ...]
 
@@ -33,9 +37,13 @@ def place_in_blocks(run: Run, chosen: Collection[int]) -> dict[int, int] | None:
     side = _side(run.layout)
     if side is None:
         return None
-    pool = _Pool(run, set(chosen), side)
-    pool.work()
-    return pool.finish()
+    for most_breaks in (MOST_BREAKS, 0):
+        pool = _Pool(run, set(chosen), side, most_breaks)
+        pool.work()
+        placing = pool.finish()
+        if placing is not None:
+            return placing
+    return None
 
 
 def _side(layout: Layout) -> set[int] | None:
@@ -55,8 +63,9 @@ def _side(layout: Layout) -> set[int] | None:
 class _Pool:
     """The parties not yet placed, and how hard each was to place so far."""
 
-    def __init__(self, run: Run, chosen: set[int], side: set[int]) -> None:
+    def __init__(self, run: Run, chosen: set[int], side: set[int], most_breaks: int) -> None:
         self.run = run
+        self.most_breaks = most_breaks
         self.layout = run.layout
         self.random = Random(run.style.seed)
         self.board = Board(run.layout)
@@ -68,7 +77,7 @@ class _Pool:
         self.party_of = {r: party for party, own in self.own.items() for r in own}
         self.penalty = dict.fromkeys(self.own, 1)
         self.runs = {party: self._runs(party) for party in self.own}
-        self.loose = [party for party in self.own if self._seat(party)[1] >= NEVER]
+        self.loose = [party for party in self.own if not self._can_be_seated(party)]
         self.settled: set[int] = set()
         whole = [party for party in self.own if party not in self.loose]
         self.waiting = sorted(whole, key=self._ease, reverse=True)
@@ -86,6 +95,34 @@ class _Pool:
             for start in range(len(slots) - len(own) + 1)
             if useful.issuperset(slots[start : start + len(own)])
         ]
+
+    def _can_be_seated(self, party: int) -> bool:
+        """Whether the party fits into one day by itself, with as few breaks as that takes."""
+        if self._seat(party)[1] < NEVER:
+            return True
+        for breaks in range(1, self.most_breaks + 1):
+            self.runs[party] = self._broken_runs(party, breaks)
+            if self._seat(party)[1] < NEVER:
+                return True
+        return False
+
+    def _broken_runs(self, party: int, breaks: int) -> list[list[int]]:
+        """Give sets of slots of one day with so many breaks, none longer than ``LONGEST``."""
+        size = len(self.own[party])
+        found: list[list[int]] = []
+        for places in combinations(range(1, size), breaks):
+            for lengths in product(range(1, LONGEST + 1), repeat=breaks):
+                steps = [1] * (size - 1)
+                for place, length in zip(places, lengths, strict=True):
+                    steps[place - 1] += length
+                shape = list(accumulate(steps, initial=0))
+                found.extend(
+                    [slots[start + one] for one in shape]
+                    for slots in self.layout.slots_of_day
+                    for start in range(len(slots) - shape[-1])
+                )
+        useful = {slot for request in self.own[party] for slot in self.layout.candidates[request]}
+        return [slots for slots in found if useful.issuperset(slots)]
 
     def work(self) -> None:
         """Place what cannot be whole first, then the rest until the pool is empty."""

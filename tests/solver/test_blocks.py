@@ -79,6 +79,17 @@ def test_a_block_leaves_time_to_walk() -> None:
     assert placing[2] == 1
 
 
+def test_a_party_between_two_far_places_takes_one_break_in_one_day() -> None:
+    booths = [Party(name, "booth", place=name) for name in "XY"]
+    ways = (Travel("X", "Y", minutes=5),)
+    problem = small(meet("aX", "aY"), TWO_DAYS, [*firms("a"), *booths], travels=ways, goals=WHOLE)
+    run = run_of(problem)
+    placing = place_in_blocks(run, range(2))
+    assert placing is not None
+    assert run.tally.offer(placing)
+    assert [entry.value for entry in run.tally.entries] == [0, 1]
+
+
 def test_a_party_that_cannot_be_whole_is_scattered_and_left_in_peace() -> None:
     booths = [Party("X", available=(0,)), Party("Y", available=(7,))]
     requests = meet("aX", "aY", "bY")
