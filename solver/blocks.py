@@ -69,6 +69,7 @@ class _Pool:
         self.layout = run.layout
         self.random = Random(run.style.seed)
         self.board = Board(run.layout)
+        self.settled: set[int] = set()
         self.own = {
             party: [r for r in run.layout.requests_of[party] if r in chosen]
             for party in sorted(side)
@@ -78,7 +79,6 @@ class _Pool:
         self.penalty = dict.fromkeys(self.own, 1)
         self.runs = {party: self._runs(party) for party in self.own}
         self.loose = [party for party in self.own if not self._can_be_seated(party)]
-        self.settled: set[int] = set()
         whole = [party for party in self.own if party not in self.loose]
         self.waiting = sorted(whole, key=self._ease, reverse=True)
         self.lost: list[int] = []

@@ -98,6 +98,11 @@ def test_a_party_that_cannot_be_whole_is_scattered_and_left_in_peace() -> None:
     assert place_in_blocks(run_of(problem), [0, 1, 2]) is None
 
 
+def test_a_slot_without_tables_belongs_to_nobody() -> None:
+    problem = small(meet("aX"), day(2), firms("a"), goals=WHOLE, capacity=(0, 1))
+    assert place_in_blocks(run_of(problem), [0]) == {0: 1}
+
+
 @pytest.mark.parametrize(
     "goals",
     [
