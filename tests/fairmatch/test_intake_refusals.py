@@ -531,12 +531,14 @@ class TestKeptRows:
         tables["booth_hours"] = tables["booth_hours"][:1]
         tables["firm_hours"] = []
         tables["pins"] = []
-        (error,) = refused(sqlite_engine, write_folder(folder, tables))
-        assert (error.file, error.row, error.column) == ("pins.csv", 0, "date")
-        assert error.found.startswith("2015-10-30 (F3 ~ A2 ~ 2015-10-30")
-        assert error.expected == (
-            "a day of the fair: 2015-10-29, in a row kept from an earlier import"
-        )
+        hours, pin = refused(sqlite_engine, write_folder(folder, tables))
+        assert (hours.file, hours.row, hours.column) == ("firm_hours.csv", 0, "date")
+        assert (pin.file, pin.row, pin.column) == ("pins.csv", 0, "date")
+        assert pin.found.startswith("2015-10-30 (F3 ~ A2 ~ 2015-10-30")
+        for error in (hours, pin):
+            assert error.expected == (
+                "a day of the fair: 2015-10-29, in a row kept from an earlier import"
+            )
 
     def test_files_may_speak_of_kept_parties(self, sqlite_engine: Engine, folder: Path) -> None:
         tables = tiny_fair()

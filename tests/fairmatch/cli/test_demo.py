@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from fairmatch.cli import fairmatch
 from tests.fairmatch.cli.conftest import SMALL
 
 FAIRMATCH = Path(sys.executable).parent / "fairmatch"
@@ -38,6 +40,19 @@ def test_the_headless_demo_publishes_and_writes_everything(tmp_path: Path) -> No
     assert written == set(told["files"])
     assert {"out/timetable.json", "out/timetable.xlsx", "out/quality-report.md"} <= written
     assert sum(name.endswith(".ics") for name in written) == 3 + 5 + 1
+
+
+def test_the_demo_tells_a_person_what_it_does_and_how_good_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ["demo", "--data", str(SMALL), "--no-serve", "--out", "out"]
+    done = CliRunner().invoke(fairmatch, words)
+    assert done.exit_code == 0, done.output
+    assert "9 of 12 consultations asked for are held" in done.stdout
+    for step in ("Reading", "Making the timetable", "Published version 1", "Wrote 13 files"):
+        assert step in done.stderr
+    assert "http" not in done.stdout
 
 
 def test_the_demo_starts_afresh_each_time_and_leaves_other_fairs_alone(tmp_path: Path) -> None:
