@@ -15,7 +15,7 @@ from solver.variables import Sum, Variables
 
 NEIGHBOURS = 24
 SECONDS = 2.0
-PATIENCE = 60
+PATIENCE = 20
 
 
 def improve(run: Run, *, seconds: float) -> None:

@@ -104,7 +104,7 @@ def _place(run: Run, choice: Choice) -> None:
     relaxation's meetings were never held against travel, the exact placing follows.
     """
     if choice.placing is None and choice.maybe:
-        complete(run, choice, seconds=run.watch.left() / 4)
+        complete(run, choice, seconds=run.watch.left() / 2)
     chosen = _chosen(run, choice)
     if chosen is None or run.over():
         return
