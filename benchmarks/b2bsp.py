@@ -5,6 +5,7 @@ Approaches to the Business-to-Business Meeting Scheduling Problem", JAIR 74 (202
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def read(path: Path) -> Instance:
     )
 
 
-def _finders(path: Path, text: str):  # type: ignore[no-untyped-def]
+def _finders(path: Path, text: str) -> tuple[Callable[[str], int], Callable[[str], str]]:
     def number(name: str) -> int:
         found = re.search(rf"\b{name}\s*=\s*(\d+)\s*;", text)
         if found is None:
