@@ -2,6 +2,8 @@
 
 from fairmatch.cli.root import fairmatch
 
+__all__ = ["fairmatch", "main"]
+
 
 def main() -> None:
     """Run the command with the words of the shell; exits with the codes of docs/cli.md."""

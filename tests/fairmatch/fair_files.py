@@ -164,7 +164,8 @@ def write_workbook(
     heading: Callable[[type[Row], str], str] = lambda _, name: name,
 ) -> Path:
     """Write the tables as a workbook with real dates, times and numbers in its cells."""
-    kinds = {row.stem: row for row in (FairRow, *ROWS)}
+    every: tuple[type[Row], ...] = (FairRow, *ROWS)
+    kinds = {row.stem: row for row in every}
     with xlsxwriter.Workbook(str(file)) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         clock = book.add_format({"num_format": "hh:mm"})

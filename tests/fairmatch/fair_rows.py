@@ -58,7 +58,7 @@ def add_fair(
     for offset in range(days):
         day = FIRST_DAY + timedelta(days=offset)
         at = datetime.combine(day, time(10, 0), tzinfo=UTC)
-        lunch = (None, None)
+        lunch: tuple[time | None, time | None] = (None, None)
         for index in range(slots):
             if index == lunch_after:
                 lunch = (at.time(), (at + timedelta(hours=1)).time())

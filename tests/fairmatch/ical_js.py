@@ -88,7 +88,7 @@ def ical_js_parser(browser: Browser) -> Iterator[Parser]:
 
 
 def _facts(calendar: Calendar) -> Facts:
-    refresh = calendar["REFRESH-INTERVAL"]
+    refresh: Any = calendar["REFRESH-INTERVAL"]
     return {
         "name": _plain(str(calendar["NAME"])),
         "also_name": _plain(str(calendar["X-WR-CALNAME"])),

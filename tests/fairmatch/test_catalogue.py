@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -73,10 +74,10 @@ Find = Callable[..., list[str]]
 def find(stocked: Engine) -> Find:
     """Give a search that answers with codes."""
 
-    def codes(**wanted: object) -> list[str]:
+    def codes(**wanted: Any) -> list[str]:
         with reading(stocked) as session:
             fair = find_fair(session, "fair")
-            query = PlanQuery(**wanted)  # type: ignore[arg-type]
+            query = PlanQuery(**wanted)
             return [item.code for item in search_plans(session, fair, query).items]
 
     return codes

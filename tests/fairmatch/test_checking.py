@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
@@ -28,9 +29,9 @@ Held = Mapping[tuple[Firm, Agency], tuple[Slot, int]]
 class Small:
     """Two firms that asked for two agencies, in a day of four slots around lunch."""
 
-    def __init__(self, session: Session, **settings: object) -> None:
+    def __init__(self, session: Session, **settings: Any) -> None:
         self.session = session
-        self.fair = add_fair(session, slots=4, lunch_after=2, **settings)  # type: ignore[arg-type]
+        self.fair = add_fair(session, slots=4, lunch_after=2, **settings)
         self.near = add_agency(session, self.fair, "A1", tables=2)
         self.far = add_agency(session, self.fair, "A2", at=(300, 0))
         self.one = add_firm(session, self.fair, "F1")

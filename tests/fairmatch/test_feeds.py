@@ -13,7 +13,17 @@ from fairmatch import links
 from fairmatch.db import reading, writing
 from fairmatch.errors import UnknownConsultation
 from fairmatch.feeds import Edition, Feed, fair_calendar, feed, public_page, single
-from fairmatch.models import Agency, Fair, Firm, Interest, LinkPurpose, PlanItem, SecretLink, Slot
+from fairmatch.models import (
+    Agency,
+    Fair,
+    FairDay,
+    Firm,
+    Interest,
+    LinkPurpose,
+    PlanItem,
+    SecretLink,
+    Slot,
+)
 from fairmatch.publishing import publish
 from fairmatch.schedules import fair_schedule
 from tests.fairmatch.counting import statements
@@ -378,14 +388,15 @@ def test_both_parsers_find_the_hour_the_booth_was_told(
         ]
     assert ical_js(files) == icalendar_parser(files)
     assert [event["starts"] for event in ical_js(files)[0]["events"]] == wanted
-    local = [event["DTSTART"].dt.strftime("%H:%M") for event in Calendar.from_ical(files[0]).events]
+    local = [event.start.strftime("%H:%M") for event in Calendar.from_ical(files[0]).events]
     assert local == ["10:00", "10:00"]
 
 
 def _move(session: Session, fair: Fair, first: date) -> None:
     """Let the fair begin on another day."""
     shift = first - fair.days[0].date
-    for row in (*fair.slots, *fair.days):
+    rows: tuple[Slot | FairDay, ...] = (*fair.slots, *fair.days)
+    for row in rows:
         row.date += shift
     session.flush()
 

@@ -2,6 +2,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from itertools import product
 from pathlib import Path
 from threading import Barrier
@@ -196,7 +197,7 @@ def test_the_secret_decides_the_token(sqlite_engine: Engine, clock: Clock) -> No
         fair, (owner, *_) = _owners(session)
         tokens = {
             links.rotate(
-                session, secret, fair, **owner, purpose=PAGE, clock=clock, new_nonce=lambda n=n: n
+                session, secret, fair, **owner, purpose=PAGE, clock=clock, new_nonce=partial(str, n)
             )
             for n, secret in (("one", SECRET), ("two", SECRET), ("three", bytes(32)))
         }
@@ -269,9 +270,10 @@ def test_no_token_stands_in_the_database(
         fair, owners = _owners(session)
         tokens = []
         for owner, purpose in product(owners, LinkPurpose):
-            key = {**owner, "purpose": purpose, "clock": clock}
-            tokens.append(links.address(session, SECRET, fair, **key))
-            tokens.append(links.rotate(session, SECRET, fair, **key))
+            tokens += [
+                make(session, SECRET, fair, **owner, purpose=purpose, clock=clock)
+                for make in (links.address, links.rotate)
+            ]
     files = list(tmp_path.glob("only.sqlite3*"))
     written = b"".join(file.read_bytes() for file in files)
     assert b"secret_link" in written

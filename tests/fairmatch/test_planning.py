@@ -1,4 +1,5 @@
 from datetime import time
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
@@ -30,8 +31,8 @@ def _requests(problem: Problem) -> dict[str, Request]:
     return {request.id: request for request in problem.requests}
 
 
-def _one_pair(session: Session, **settings: object) -> tuple[Fair, Firm, Agency]:
-    fair = add_fair(session, **settings)  # type: ignore[arg-type]
+def _one_pair(session: Session, **settings: Any) -> tuple[Fair, Firm, Agency]:
+    fair = add_fair(session, **settings)
     return fair, add_firm(session, fair, "F1"), add_agency(session, fair, "A1")
 
 

@@ -3,6 +3,7 @@ import signal
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from time import sleep
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete, func, select
@@ -51,26 +52,26 @@ Uids = Callable[[], str]
 AT = datetime(2015, 10, 19, 9, 0, tzinfo=UTC)
 
 
-def _fair(session: Session, firms: int = 3, agencies: int = 2, **settings: object) -> Fair:
-    fair = add_fair(session, slots=4, **settings)  # type: ignore[arg-type]
+def _fair(session: Session, firms: int = 3, agencies: int = 2, **settings: Any) -> Fair:
+    fair = add_fair(session, slots=4, **settings)
     booths = [add_agency(session, fair, f"A{n}") for n in range(agencies)]
     for n in range(firms):
         add_interests(session, add_firm(session, fair, f"F{n}"), *booths)
     return fair
 
 
-def _solve(engine: Engine, new_uid: Uids, **options: object) -> int:
-    settings = {"seconds": 10.0, "workers": 1, "clock": lambda: AT} | options
-    return solve_fair(engine, "fair", new_uid=new_uid, **settings)  # type: ignore[arg-type]
+def _solve(engine: Engine, new_uid: Uids, **options: Any) -> int:
+    settings: dict[str, Any] = {"seconds": 10.0, "workers": 1, "clock": lambda: AT} | options
+    return solve_fair(engine, "fair", new_uid=new_uid, **settings)
 
 
 def _run(session: Session) -> Run:
     return session.scalars(select(Run).order_by(Run.id.desc()).limit(1)).one()
 
 
-def _counts(session: Session) -> tuple[int, int, int]:
-    return tuple(  # type: ignore[return-value]
-        session.scalar(select(func.count()).select_from(table))
+def _counts(session: Session) -> tuple[int, ...]:
+    return tuple(
+        session.scalars(select(func.count()).select_from(table)).one()
         for table in (Timetable, Placement, Consultation)
     )
 

@@ -6,6 +6,7 @@ checker of the stored rows have to agree on each.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
@@ -42,7 +43,7 @@ PAIRS = [(firm, agency) for firm in range(FIRMS) for agency in range(AGENCIES)]
 
 @dataclass(frozen=True)
 class Case:
-    settings: Mapping[str, int | None]
+    settings: Mapping[str, Any]
     tables: tuple[int, ...]
     places: tuple[int, ...]
     booth_hours: tuple[Hours, ...]

@@ -108,6 +108,10 @@ def _shown(session: Session, code: str) -> dict[tuple[str, str], Appointment]:
     }
 
 
+def _clock(now: datetime) -> Callable[[], datetime]:
+    return lambda: now
+
+
 def _event(one: Appointment) -> tuple[object, ...]:
     return one.state, one.starts_at, one.ends_at, one.booth, one.table
 
@@ -128,13 +132,13 @@ def test_identities_last_and_sequences_count_changes(
         with writing(engine) as session:
             _ask(session, code, wishes)
         draft_id = solve_fair(
-            engine, code, seconds=20.0, workers=1, clock=lambda now=now: now, new_uid=new_uid
+            engine, code, seconds=20.0, workers=1, clock=_clock(now), new_uid=new_uid
         )
         with writing(engine) as session:
             fair = _fair(session, code)
             old = latest_published(session, fair)
             changes = compare(session, old, session.get_one(Timetable, draft_id))
-            version = publish(session, fair, clock=lambda now=now: now)
+            version = publish(session, fair, clock=_clock(now))
             assert (version.id, version.number) == (draft_id, number)
             assert check_timetable(session, version) == []
         with reading(engine) as session:

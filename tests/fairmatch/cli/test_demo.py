@@ -136,7 +136,8 @@ def _read(url: str) -> str:
     for _ in range(100):
         try:
             with urllib.request.urlopen(url, timeout=10) as answer:
-                return answer.read().decode()
+                text: str = answer.read().decode()
+                return text
         except ConnectionError:
             time.sleep(0.1)
         except urllib.error.URLError as error:

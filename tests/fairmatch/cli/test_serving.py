@@ -1,9 +1,10 @@
 import socket
+from pathlib import Path
 
 from tests.fairmatch.cli.conftest import Call
 
 
-def test_serve_refuses_a_database_that_is_not_ready(tmp_path) -> None:
+def test_serve_refuses_a_database_that_is_not_ready(tmp_path: Path) -> None:
     from click.testing import CliRunner
 
     from fairmatch.cli import fairmatch

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.fairmatch.cli.conftest import SMALL, Call, value
 
 
@@ -114,7 +116,9 @@ def test_a_reader_who_has_had_enough_is_no_error(small: Call, tmp_path: Path) ->
     assert done.stderr == ""
 
 
-def test_an_address_that_is_no_address_is_refused_by_its_setting(monkeypatch) -> None:
+def test_an_address_that_is_no_address_is_refused_by_its_setting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from click.testing import CliRunner
 
     from fairmatch.cli import fairmatch

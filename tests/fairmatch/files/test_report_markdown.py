@@ -20,6 +20,7 @@ from fairmatch.reports.model import (
     TierFigures,
     UnmetInterest,
 )
+from fairmatch.reports.reasons import UnmetKind
 from fairmatch.wording import Words
 
 NOTHING = Spread(mean=0.0, p95=0, most=0)
@@ -67,7 +68,9 @@ REPORT = QualityReport(
         ),
     ),
     unmet_reasons=(
-        ReasonCount(kind="booth_full", words=Words(ko="부스 만석", en="Booth full"), count=1),
+        ReasonCount(
+            kind=UnmetKind.BOOTH_FULL, words=Words(ko="부스 만석", en="Booth full"), count=1
+        ),
     ),
     unmet=(),
     notes=(),
@@ -84,7 +87,7 @@ def _unmet(name: str, reason: str) -> UnmetInterest:
         agency_name_en="Jongno-gu",
         rank=1,
         worth=3,
-        kind="booth_full",
+        kind=UnmetKind.BOOTH_FULL,
         holders=(),
         words=Words(ko=reason, en=reason),
         organiser_words=Words(ko=reason, en=reason),

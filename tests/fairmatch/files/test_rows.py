@@ -28,7 +28,7 @@ from fairmatch.models import MarkKind
 from fairmatch.registration import check_digit
 from tests.fairmatch.fair_files import csv_text
 
-KINDS = (FairRow, *ROWS)
+KINDS: tuple[type[Row], ...] = (FairRow, *ROWS)
 
 
 def valid(row: type[Row], **cells: str) -> Row:
@@ -77,9 +77,11 @@ def test_words_for_what_is_expected() -> None:
 
 def test_cells_of_text_become_values() -> None:
     day = valid(DayRow, date="2015. 10. 29.", opens="9:30", closes="17:00:00")
-    assert day == DayRow(date=date(2015, 10, 29), opens=time(9, 30), closes=time(17))
+    assert day == DayRow(
+        date=date(2015, 10, 29), opens=time(9, 30), closes=time(17), lunch_from=None, lunch_to=None
+    )
     mark = valid(MarkRow, agency="Ａ1", firm="F-1.x", mark="필수")
-    assert mark == MarkRow(agency="A1", firm="F-1.x", mark=MarkKind.MUST)
+    assert mark == MarkRow(agency="A1", firm="F-1.x", mark=MarkKind.MUST, reason="")
     booth = valid(BoothRow, code="B1", agency="A1", x="1,000", y="20.0")
     assert isinstance(booth, BoothRow)
     assert (booth.tables, booth.x, booth.y) == (1, 1000, 20)

@@ -53,9 +53,8 @@ class Rows:
     def __init__(self, session: Session) -> None:
         self.fair = session.scalars(select(Fair)).one()
         self.agency, self.other = session.scalars(select(Agency).order_by(Agency.code)).all()
-        self.firm = session.scalars(select(Firm).order_by(Firm.code)).first()
-        self.slot = session.scalars(select(Slot).order_by(Slot.position)).first()
-        assert self.firm is not None
+        self.firm = session.scalars(select(Firm).order_by(Firm.code).limit(1)).one()
+        self.slot = session.scalars(select(Slot).order_by(Slot.position).limit(1)).one()
 
     def timetable(self, **values: Any) -> Timetable:
         return Timetable(
@@ -202,9 +201,7 @@ def test_words_outside_a_closed_set_are_refused(tiny: Engine, table: str, column
     with pytest.raises(IntegrityError), writing(tiny) as session:
         session.execute(text(f"UPDATE {table} SET {column} = 'whatever'"))
     with pytest.raises(StatementError), writing(tiny) as session:
-        session.add(
-            Agency(fair_id=1, code="A9", name_ko="x", name_en="x", kind="whatever")  # type: ignore[arg-type]
-        )
+        session.add(Agency(fair_id=1, code="A9", name_ko="x", name_en="x", kind="whatever"))
 
 
 def test_words_come_back_as_members(tiny: Engine) -> None:
