@@ -92,8 +92,8 @@ def outcome_lines(report: QualityReport) -> list[str]:
     lines.extend(tier_line(tier) for tier in report.tiers if tier.value or tier.level in (None, 1))
     lines.append(
         f"  {fairness.firms_with_none} firms with none, "
-        f"{fairness.first_wishes_met:.0%} of first wishes met, "
-        f"{fairness.one_day:.0%} of firms come on one day only"
+        f"{fairness.first_wishes_met:.1%} of first wishes met, "
+        f"{fairness.one_day:.1%} of firms come on one day only"
     )
     lines.extend(f"  {reason.count:,} unmet: {reason.words.en}" for reason in report.unmet_reasons)
     lines.extend(f"  note: {note}" for note in report.notes)
