@@ -80,7 +80,7 @@ def test_a_database_in_memory_needs_no_folder() -> None:
 
 
 def test_a_password_is_not_shown() -> None:
-    error = DatabaseNotReady("postgresql://me:***@host/fair", None, "0001")
+    error = DatabaseNotReady("postgresql://me:***@host/fair", None, "0002")
     assert "secret" not in str(error)
     engine = open_database("postgresql://me:secret@host/fair")
     assert engine.url.drivername == "postgresql+psycopg"
