@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.errors import BadToken, RevokedToken, WrongSecret
@@ -28,17 +28,19 @@ class _Holder:
     agency_id: int | None
     purpose: LinkPurpose
 
+    def links(self) -> Select[SecretLink]:
+        """Ask for every link there ever was."""
+        return select(SecretLink).where(
+            SecretLink.fair_id == self.fair_id,
+            SecretLink.firm_id.is_not_distinct_from(self.firm_id),
+            SecretLink.agency_id.is_not_distinct_from(self.agency_id),
+            SecretLink.purpose == self.purpose,
+        )
+
     def link(self, session: Session) -> SecretLink | None:
         """Give the one link that is not revoked."""
-        return session.scalars(
-            select(SecretLink).where(
-                SecretLink.fair_id == self.fair_id,
-                SecretLink.firm_id.is_not_distinct_from(self.firm_id),
-                SecretLink.agency_id.is_not_distinct_from(self.agency_id),
-                SecretLink.purpose == self.purpose,
-                SecretLink.revoked_at.is_(None),
-            )
-        ).one_or_none()
+        live = self.links().where(SecretLink.revoked_at.is_(None))
+        return session.scalars(live).one_or_none()
 
     def make(self, session: Session, secret: bytes, nonce: str, made_at: datetime) -> str:
         """Add a link and give its token."""
@@ -114,6 +116,19 @@ def find_address(
     holder = _holder(fair, firm, agency, purpose)
     link = holder.link(session)
     return None if link is None else _shown(holder, secret, link)
+
+
+def was_made(
+    session: Session,
+    fair: Fair,
+    *,
+    firm: Firm | None = None,
+    agency: Agency | None = None,
+    purpose: LinkPurpose,
+) -> bool:
+    """Tell whether the owner ever had such an address, be it revoked by now."""
+    holder = _holder(fair, firm, agency, purpose)
+    return session.scalars(holder.links().limit(1)).first() is not None
 
 
 def live_tokens(

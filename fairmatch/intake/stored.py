@@ -78,7 +78,8 @@ def keep_absent(files: Files, stored: Stored) -> dict[type[Row], list[Key]]:
     """Set the stored rows that the files do not name before those that they do.
 
     So every check sees the fair as it will be. Days are not kept, nor what belongs wholly to a
-    row of the files, unless its table was left out altogether. Gives the keys of the rows kept, by kind.
+    row of the files, unless its table was left out altogether. Gives the keys of the rows
+    kept, by kind.
     """
     kept: dict[type[Row], list[Key]] = {}
     kept_codes: dict[type[Row], set[object]] = {}

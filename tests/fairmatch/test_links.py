@@ -290,3 +290,13 @@ def test_revoking_says_when(engine: Engine) -> None:
         links.address(session, SECRET, fair, **owner, purpose=PAGE, clock=lambda: later)
         links.revoke(session, fair, **owner, purpose=PAGE, clock=lambda: later)
         assert session.scalars(select(SecretLink)).one().revoked_at == later
+
+
+def test_an_address_counts_as_made_even_when_it_was_revoked(engine: Engine, clock: Clock) -> None:
+    with writing(engine) as session:
+        fair = add_fair(session)
+        assert not links.was_made(session, fair, purpose=FEED)
+        links.address(session, SECRET, fair, purpose=FEED, clock=clock)
+        links.revoke(session, fair, purpose=FEED, clock=clock)
+        assert links.was_made(session, fair, purpose=FEED)
+        assert not links.was_made(session, fair, purpose=PAGE)

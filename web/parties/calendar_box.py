@@ -1,7 +1,6 @@
 """The calendar of a private page: ways to subscribe, and the page that renews its address."""
 
 from flask import render_template
-from sqlalchemy import select
 
 from fairmatch import links
 from fairmatch.errors import WrongSecret
@@ -24,7 +23,8 @@ def feed_address(token: str) -> str:
 def with_calendar(token: str) -> SecretLink:
     """Give the page link, whose owner has a calendar address from the first look on."""
     link = opened(token)
-    if _ever_made(link):
+    fair, firm, agency = link.fair, link.firm, link.agency
+    if links.was_made(reading(), fair, firm=firm, agency=agency, purpose=LinkPurpose.FEED):
         return link
     site = current_site()
     with writing() as session:
@@ -56,13 +56,3 @@ def calendar_box(link: SecretLink) -> SubscribeLinks | None:
     except WrongSecret:
         return None
     return subscribe_links(site.settings.address, token) if token is not None else None
-
-
-def _ever_made(link: SecretLink) -> bool:
-    made = select(SecretLink.id).where(
-        SecretLink.fair_id == link.fair_id,
-        SecretLink.firm_id.is_not_distinct_from(link.firm_id),
-        SecretLink.agency_id.is_not_distinct_from(link.agency_id),
-        SecretLink.purpose == LinkPurpose.FEED,
-    )
-    return reading().scalars(made.limit(1)).first() is not None
