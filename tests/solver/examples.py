@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from solver.problem import Goal, GoalKind, Lunch, Party, Problem, Request, Slot, Travel
 from solver.timetable import Timetable
@@ -16,27 +17,27 @@ def day(count: int, *, number: int = 0, start: int = 600, gap: int = 0) -> tuple
     return tuple(Slot(number, start + step * i, start + step * i + 20) for i in range(count))
 
 
-def meet(*pairs: str, **rest: object) -> tuple[Request, ...]:
+def meet(*pairs: str, **rest: Any) -> tuple[Request, ...]:
     """Requests "ab" of party a and party b, all alike otherwise."""
-    return tuple(Request(pair, pair[0], pair[1], **rest) for pair in pairs)  # type: ignore[arg-type]
+    return tuple(Request(pair, pair[0], pair[1], **rest) for pair in pairs)
 
 
-def parties(names: str, **rest: object) -> tuple[Party, ...]:
-    return tuple(Party(name, **rest) for name in names)  # type: ignore[arg-type]
+def parties(names: str, **rest: Any) -> tuple[Party, ...]:
+    return tuple(Party(name, **rest) for name in names)
 
 
 def small(
     requests: Iterable[Request],
     slots: tuple[Slot, ...],
     changed: Iterable[Party] = (),
-    **rest: object,
+    **rest: Any,
 ) -> Problem:
     """A problem of all parties named in the requests, some of them given in full."""
     requests = tuple(requests)
     given = {party.id: party for party in changed}
     names = sorted({name for one in requests for name in (one.a, one.b)} | set(given))
     everyone = tuple(given.get(name, Party(name)) for name in names)
-    return Problem(slots, everyone, requests, **rest)  # type: ignore[arg-type]
+    return Problem(slots, everyone, requests, **rest)
 
 
 def held(**slot_of: int) -> Timetable:

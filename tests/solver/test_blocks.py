@@ -1,4 +1,5 @@
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,8 +28,8 @@ def run_of(problem: Problem) -> Run:
     return Run(layout, Tally(layout, watch, None), watch, Style(workers=1))
 
 
-def firms(names: str, **rest: object) -> list[Party]:
-    return [Party(name, "firm", **rest) for name in names]  # type: ignore[arg-type]
+def firms(names: str, **rest: Any) -> list[Party]:
+    return [Party(name, "firm", **rest) for name in names]
 
 
 def packed(seed: int) -> Problem:

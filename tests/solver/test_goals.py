@@ -12,11 +12,11 @@ from solver.check import check
 from solver.goals import expression
 from solver.layout import Layout
 from solver.measures import breaks_in, goal_values, meetings_by_party
-from solver.problem import Goal, GoalKind, Party, Slot
+from solver.problem import Goal, GoalKind, Party, Problem, Slot
 from solver.rules import add_rules
 from solver.search import Style, search
 from solver.solve import solve
-from solver.timetable import Status
+from solver.timetable import Status, Timetable
 from solver.variables import Variables
 from solver.watch import Watch
 from tests.solver.examples import EVERY_GOAL, any_tiny_problem, day, held, meet, small
@@ -24,8 +24,8 @@ from tests.solver.examples import EVERY_GOAL, any_tiny_problem, day, held, meet,
 TWO_DAYS = (*day(4), *day(4, number=1))
 
 
-def values(problem: object, timetable: object) -> list[tuple[str, int | None, int]]:
-    found = goal_values(problem, timetable)  # type: ignore[arg-type]
+def values(problem: Problem, timetable: Timetable) -> list[tuple[str, int | None, int]]:
+    found = goal_values(problem, timetable)
     return [(str(one.goal), one.level, one.value) for one in found]
 
 

@@ -22,7 +22,7 @@ def write(folder: Path, problem: Problem) -> Path:
 
 def test_a_problem_in_a_file_becomes_a_timetable_in_a_file(tmp_path: Path) -> None:
     source, target = write(tmp_path, GOOD), tmp_path / "timetable.json"
-    command = [sys.executable, "-m", "solver", source, "-o", target, "--seconds", "20"]
+    command = [sys.executable, "-m", "solver", str(source), "-o", str(target), "--seconds", "20"]
     run = subprocess.run([*command, "--workers", "1"], check=False, capture_output=True, text=True)
     assert run.returncode == 0
     assert run.stdout == ""

@@ -155,7 +155,9 @@ def test_the_time_limit_gives_the_best_known() -> None:
 def musts_that_need_a_search() -> Problem:
     """Greed puts ab into slot 0 and bc into 1, which leaves nothing for ac."""
     slots = {"ab": (0, 1), "ac": (0, 1), "bc": (1, 2)}
-    requests = [Request(name, *name, must=True, slots=slots[name]) for name in ("ab", "bc", "ac")]
+    requests = [
+        Request(name, name[0], name[1], must=True, slots=slots[name]) for name in ("ab", "bc", "ac")
+    ]
     return small(requests, day(3))
 
 

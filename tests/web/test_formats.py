@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ from web import formats
 
 
 @pytest.fixture(params=["ko", "en"])
-def lang(request: pytest.FixtureRequest, app: Flask):  # type: ignore[no-untyped-def]
+def lang(request: pytest.FixtureRequest, app: Flask) -> Iterator[str]:
     with app.test_request_context(f"/?lang={request.param}"):
         yield request.param
 

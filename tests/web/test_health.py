@@ -21,7 +21,7 @@ def test_a_database_without_tables_is_not_ready(
     answer = create_app(settings, engine=engine, clock=clock).test_client().get("/healthz")
     engine.dispose()
     assert answer.status_code == 503
-    assert "fairmatch init" in answer.json["status"]
+    assert "fairmatch init" in answer.get_json()["status"]
 
 
 def test_a_database_that_cannot_be_opened_is_not_reachable(
@@ -31,7 +31,7 @@ def test_a_database_that_cannot_be_opened_is_not_reachable(
     engine = open_database(f"sqlite:///{tmp_path}/folder")
     answer = create_app(settings, engine=engine, clock=clock).test_client().get("/healthz")
     engine.dispose()
-    assert (answer.status_code, answer.json["status"]) == (503, "database not reachable")
+    assert (answer.status_code, answer.get_json()["status"]) == (503, "database not reachable")
 
 
 def test_the_start_page_without_a_fair_says_what_to_do(client: FlaskClient) -> None:
