@@ -29,6 +29,10 @@ def serve(program: Program, host: str, port: int, threads: int) -> None:
     require_ready(program.engine)
     read_secret(program.settings.secret_file)
     require_free(host, port)
+    if "address" not in program.settings.model_fields_set:
+        address = f"http://{_host(host)}:{port}"
+        program.settings = program.settings.model_copy(update={"address": address})
+    program.say(f"Serving {program.settings.address}/ (Ctrl-C stops the server)")
     run_server(program, host, port, threads)
 
 
@@ -59,7 +63,7 @@ def run_server(program: Program, host: str, port: int, threads: int) -> NoReturn
     }
     command = [
         sys.executable, "-m", "gunicorn", "web.wsgi:make_app()",
-        "--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "--bind", f"{_host(host)}:{port}",
         "--worker-class", "gthread", "--threads", str(threads),
         "--log-level", "warning",
     ]  # fmt: skip
@@ -67,3 +71,7 @@ def run_server(program: Program, host: str, port: int, threads: int) -> NoReturn
     sys.stdout.flush()
     sys.stderr.flush()
     os.execve(sys.executable, command, environment)
+
+
+def _host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

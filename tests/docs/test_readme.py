@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fairmatch.cli import fairmatch
 from tests.docs.console import run, steps
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +51,5 @@ def test_every_link_within_the_repository_leads_to_a_file(document: Path) -> Non
 
 
 def test_every_command_of_the_command_s_page_exists() -> None:
-    from fairmatch.cli import fairmatch
-
     rows = re.findall(r"^\| `fairmatch (\S+?)[ `]", (ROOT / "docs/cli.md").read_text(), re.M)
     assert set(rows) == set(fairmatch.commands)

@@ -1,6 +1,10 @@
 """The command as a script would call it, on a database of its own."""
 
 import json
+import socket
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,3 +51,23 @@ def value(result: Result) -> Any:
     """Give the JSON value the command printed."""
     assert result.stdout.count("\n") == 1, result.output
     return json.loads(result.stdout)
+
+
+def free_port() -> int:
+    """Give a port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def read(url: str) -> str:
+    """Give a page of a server that is about to start."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return str(answer.read().decode())
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"nothing answers at {url}")

@@ -5,8 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from fairmatch.cli import fairmatch
-from tests.fairmatch.cli.conftest import SMALL
+from tests.fairmatch.cli.conftest import SMALL, free_port, read
 
 FAIRMATCH = Path(sys.executable).parent / "fairmatch"
 
@@ -94,16 +92,9 @@ def test_without_the_sample_fair_the_demo_says_where_it_is(tmp_path: Path) -> No
 
 
 @pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def serving(tmp_path: Path, free_port: int) -> Iterator[subprocess.Popen[str]]:
+def serving(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     server = subprocess.Popen(
-        [FAIRMATCH, "demo", "--data", SMALL, "--port", str(free_port)],
+        [FAIRMATCH, "demo", "--data", SMALL, "--port", str(free_port())],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -116,7 +107,7 @@ def serving(tmp_path: Path, free_port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_the_demo_serves_the_addresses_it_prints_until_interrupted(
-    serving: subprocess.Popen[str], free_port: int
+    serving: subprocess.Popen[str],
 ) -> None:
     assert serving.stdout is not None
     places: dict[str, str] = {}
@@ -127,21 +118,6 @@ def test_the_demo_serves_the_addresses_it_prints_until_interrupted(
         if len(words) == 2 and words[1].startswith("http://127.0.0.1"):
             places[words[0]] = words[1]
     for kind in ("public", "organiser", "agency", "firm"):
-        assert _read(places[kind]).startswith("<!doctype html>"), kind
+        assert read(places[kind]).startswith("<!doctype html>"), kind
     serving.send_signal(signal.SIGINT)
     assert serving.wait(30) == 0
-
-
-def _read(url: str) -> str:
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(url, timeout=10) as answer:
-                text: str = answer.read().decode()
-                return text
-        except ConnectionError:
-            time.sleep(0.1)
-        except urllib.error.URLError as error:
-            if not isinstance(error.reason, ConnectionError):
-                raise
-            time.sleep(0.1)
-    raise AssertionError(f"nothing answers at {url}")

@@ -1,14 +1,16 @@
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.fairmatch.cli.conftest import Call
+from click.testing import CliRunner
+
+from fairmatch.cli import fairmatch
+from tests.fairmatch.cli.conftest import Call, free_port, read, value
 
 
 def test_serve_refuses_a_database_that_is_not_ready(tmp_path: Path) -> None:
-    from click.testing import CliRunner
-
-    from fairmatch.cli import fairmatch
-
     database = f"sqlite:///{tmp_path}/new.sqlite3"
     result = CliRunner().invoke(fairmatch, ["--database", database, "serve"])
     assert result.exit_code == 6
@@ -30,3 +32,25 @@ def test_serve_refuses_a_taken_port_on_either_kind_of_address(small: Call) -> No
             result = small("serve", "--host", host, "--port", port)
         assert result.exit_code == 7
         assert f"{host}:{port}" in result.stderr
+
+
+def test_serve_answers_where_it_says_and_its_links_lead_there(
+    published: Call, database_url: str, tmp_path: Path
+) -> None:
+    port = free_port()
+    feed = value(published("links", "--json"))[-1]["url"].replace(":8000", f":{port}")
+    program = Path(sys.executable).parent / "fairmatch"
+    settings = ["--database", database_url, "--secret-file", tmp_path / "secret"]
+    server = subprocess.Popen(
+        [program, *settings, "serve", "--port", str(port)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout is not None
+        assert f"Serving http://127.0.0.1:{port}/" in server.stdout.readline()
+        page = read(feed)
+        assert f"webcal://127.0.0.1:{port}/feeds/" in page
+    finally:
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(30) == 0
+        assert server.stdout is not None
+        server.stdout.close()

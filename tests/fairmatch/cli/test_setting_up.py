@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from fairmatch.cli import fairmatch
 from tests.fairmatch.cli.conftest import SMALL, Call, value
 
 
@@ -21,10 +23,6 @@ def test_init_makes_a_secret_that_only_its_owner_reads_and_keeps_it(
 
 
 def test_a_database_without_tables_is_named_and_the_next_step_told(tmp_path: Path) -> None:
-    from click.testing import CliRunner
-
-    from fairmatch.cli import fairmatch
-
     database = f"sqlite:///{tmp_path}/new.sqlite3"
     result = CliRunner().invoke(fairmatch, ["--database", database, "solve"])
     assert result.exit_code == 6
@@ -98,10 +96,6 @@ def test_a_folder_that_is_not_there_is_refused_by_name(call: Call, tmp_path: Pat
 
 
 def test_a_database_that_cannot_be_reached_is_told_without_a_traceback() -> None:
-    from click.testing import CliRunner
-
-    from fairmatch.cli import fairmatch
-
     result = CliRunner().invoke(
         fairmatch, ["--database", "postgresql://nobody@127.0.0.1:9/none", "import", str(SMALL)]
     )
@@ -119,10 +113,6 @@ def test_a_reader_who_has_had_enough_is_no_error(small: Call, tmp_path: Path) ->
 def test_an_address_that_is_no_address_is_refused_by_its_setting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from click.testing import CliRunner
-
-    from fairmatch.cli import fairmatch
-
     monkeypatch.setenv("FAIRMATCH_ADDRESS", "fair.example.org")
     result = CliRunner().invoke(fairmatch, ["init"])
     assert result.exit_code == 2
