@@ -40,7 +40,7 @@ def test_serve_answers_where_it_says_and_its_links_lead_there(
     port = free_port()
     feed = value(published("links", "--json"))[-1]["url"].replace(":8000", f":{port}")
     program = Path(sys.executable).parent / "fairmatch"
-    settings = ["--database", database_url, "--secret-file", tmp_path / "secret"]
+    settings = ["--database", database_url, "--secret-file", str(tmp_path / "secret")]
     server = subprocess.Popen(
         [program, *settings, "serve", "--port", str(port)], stdout=subprocess.PIPE, text=True
     )
