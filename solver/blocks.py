@@ -202,6 +202,8 @@ class _Pool:
 
     def _walkable(self, party: int, begun: Seating, request: int, slot: int) -> bool:
         layout = self.layout
+        if any(other in layout.later.get(request, ()) for other, _ in begun):
+            return False
         if not layout.walks(party):
             return True
         here = layout.place_of_meeting(request, party)

@@ -12,7 +12,7 @@ class Obstacle:
     """A rule that forbids a meeting in a slot, beside the meetings that make it so.
 
     ``rule`` is named as in ``check``; ``party`` is a number of the layout, None where the rule
-    binds the whole slot; ``requests`` are numbers too.
+    binds the whole slot or the meeting itself; ``requests`` are numbers too.
     """
 
     rule: str
@@ -65,7 +65,7 @@ class Board:
         return next(self.obstacles(request, slot), None) is None
 
     def obstacles(self, request: int, slot: int) -> Iterator[Obstacle]:
-        """Every rule that forbids the meeting in one of its candidate slots.
+        """Every rule that forbids the meeting in one of the slots common to its parties.
 
         The spread of breaks is not among them, for it binds the finished timetable only.
         """
@@ -76,6 +76,7 @@ class Board:
         capacity = self.layout.problem.capacity
         if capacity is not None and len(self._in_slot[slot]) >= capacity[slot]:
             yield Obstacle("capacity", None, tuple(self._in_slot[slot]))
+        yield from self._precedences(request, slot)
 
     def _limits(self, party: int, slot: int) -> Iterator[Obstacle]:
         who = self.layout.parties[party]
@@ -111,6 +112,14 @@ class Board:
             first, last = sorted((self.slot_of[other], slot))
             if layout.too_close(first, last, layout.minutes.get((here, there), 0)):
                 yield Obstacle("travel", party, (other,))
+
+    def _precedences(self, request: int, slot: int) -> Iterator[Obstacle]:
+        for other in self.layout.earlier.get(request, ()):
+            if self.slot_of.get(other, -1) >= slot:
+                yield Obstacle("precedences", None, (other,))
+        for other in self.layout.later.get(request, ()):
+            if self.slot_of.get(other, slot + 1) <= slot:
+                yield Obstacle("precedences", None, (other,))
 
     def _day(self, request: int) -> int:
         return self.layout.day_of[self.slot_of[request]]

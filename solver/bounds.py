@@ -114,6 +114,12 @@ class Relaxation:
         if layout.problem.capacity is not None:
             for slot, most in enumerate(layout.problem.capacity):
                 self._at_most(table[slot], most)
+        for earlier, later in layout.order:
+            former, latter = self.column_of[earlier], self.column_of[later]
+            for slot in latter:
+                late = [column for one, column in former.items() if one >= slot]
+                early = [column for one, column in latter.items() if one <= slot]
+                self._at_most(late + early, 1)
         self._own = [[c for columns in by_slot.values() for c in columns] for by_slot in own]
         for party, by_slot in enumerate(own):
             self._add_party(party, by_slot)

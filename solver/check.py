@@ -205,6 +205,16 @@ def _place(book: _Book, party: Party, request: Request) -> str | None:
     return book.parties[other].place
 
 
+def _precedences(book: _Book) -> Iterator[Violation]:
+    for former, latter in book.problem.precedences:
+        first, second = book.slot_of.get(former), book.slot_of.get(latter)
+        if first is not None and second is not None and first >= second:
+            text = f"{former} is not held in an earlier slot than {latter}"
+            ends = [book.requests[name] for name in (former, latter)]
+            parties = dict.fromkeys(name for one in ends for name in (one.a, one.b))
+            yield Violation("precedences", tuple(parties), (former, latter), second, text)
+
+
 def _break_spread(book: _Book) -> Iterator[Violation]:
     spread = book.problem.break_spread
     if spread is None:
@@ -234,5 +244,6 @@ RULES = (
     _at_most_per_day,
     _lunch,
     _travel,
+    _precedences,
     _break_spread,
 )

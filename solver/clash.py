@@ -25,14 +25,14 @@ def obvious_clash(layout: Layout) -> Clash | None:
         own = [request for request in layout.musts if party in layout.ends[request]]
         most = layout.most_meetings(party)
         if len(own) > most:
-            blocked = [request for request in own if not layout.candidates[request]]
+            blocked = [request for request in own if not layout.common[request]]
             return Clash(tuple(blocked[:1] or own))
         if who.at_least > most:
             return Clash(parties=(party,))
     board = Board(layout)
     for request in layout.musts:
         pin = layout.requests[request].pin
-        if not layout.candidates[request]:
+        if not layout.common[request]:
             return Clash((request,))
         if pin is None:
             continue
@@ -76,7 +76,7 @@ def _impossible(
     held = [number for kind, number in demands if kind == "must"]
     due = [number for kind, number in demands if kind == "due"]
     wanted = set(held) | {request for party in due for request in layout.requests_of[party]}
-    v = Variables(layout, {r: layout.candidates[r] for r in sorted(wanted)}, held)
+    v = Variables(layout, {r: layout.common[r] for r in sorted(wanted)}, held)
     for rule in RULES:
         rule(v)
     for party in due:

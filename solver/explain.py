@@ -19,8 +19,9 @@ class ReasonKind(StrEnum):
     ``BANNED``: the two must not meet. ``NO_COMMON_SLOT``: there is no slot in which both are
     available and the request allows. ``QUOTA``: one of them has as many meetings as it may
     have, in all or on each day in question. ``FULL``: one of them has no seat left in any
-    common slot. ``LUNCH``, ``TABLES``, ``TRAVEL``: what is left fails for lunch, for the
-    tables of the hall, for the way between two places. ``NO_FREE_COMMON_SLOT``: both have
+    common slot. ``LUNCH``, ``TABLES``, ``TRAVEL``, ``PRECEDENCE``: what is left fails for
+    lunch, for the tables of the hall, for the way between two places, for meetings that it
+    has to precede or to follow. ``NO_FREE_COMMON_SLOT``: both have
     time left but never the same. ``OUTWEIGHED``: it could be added, but a goal that counts
     more would suffer, or the spread of breaks, or nothing would be gained. ``FREE``: it could
     be added and the timetable would be the better for it, which no proven one allows.
@@ -33,6 +34,7 @@ class ReasonKind(StrEnum):
     LUNCH = "lunch"
     TABLES = "tables"
     TRAVEL = "travel"
+    PRECEDENCE = "precedence"
     NO_FREE_COMMON_SLOT = "no_free_common_slot"
     OUTWEIGHED = "outweighed"
     FREE = "free"
@@ -80,7 +82,7 @@ def _reason(board: Board, timetable: Timetable, number: int) -> Reason:
     layout = board.layout
     request = layout.requests[number]
     both = (request.a, request.b)
-    slots = layout.candidates[number]
+    slots = layout.common[number]
     if any(set(ban) == set(both) for ban in layout.problem.bans):
         return Reason(ReasonKind.BANNED, both)
     if not slots:
@@ -113,7 +115,12 @@ def _one_party(board: Board, number: int, found: dict[int, list[Obstacle]]) -> R
 
 def _mixed(board: Board, number: int, found: dict[int, list[Obstacle]]) -> Reason:
     """Give the reason that decides where seats and quotas leave a slot, else that none is left."""
-    last = {"travel": ReasonKind.TRAVEL, "lunch": ReasonKind.LUNCH, "capacity": ReasonKind.TABLES}
+    last = {
+        "travel": ReasonKind.TRAVEL,
+        "lunch": ReasonKind.LUNCH,
+        "capacity": ReasonKind.TABLES,
+        "precedences": ReasonKind.PRECEDENCE,
+    }
     for rule, kind in last.items():
         telling = [
             one

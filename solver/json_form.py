@@ -36,6 +36,7 @@ def problem_from_json(data: object) -> Problem:
     readers: dict[str, Callable[[str, object], object]] = {
         "capacity": _numbers_or_none,
         "bans": lambda where, value: _many(where, value, _pair),
+        "precedences": lambda where, value: _many(where, value, _pair),
         "travels": lambda where, value: _many(where, value, _reader(Travel)),
         "lunches": lambda where, value: _many(where, value, _reader(Lunch)),
         "goals": lambda where, value: _many(where, value, _reader(Goal)),
@@ -126,7 +127,7 @@ def _goal_kind(where: str, value: object) -> GoalKind:
 
 def _pair(where: str, value: object) -> tuple[str, str]:
     if not isinstance(value, list | tuple) or len(value) != 2:
-        raise InvalidProblem(where, "", "a pair of party ids", value)
+        raise InvalidProblem(where, "", "a pair of ids", value)
     return str(value[0]), str(value[1])
 
 

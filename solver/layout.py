@@ -3,6 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
+from solver.precedence import tighten
 from solver.problem import Party, Problem
 
 
@@ -21,9 +22,13 @@ class Layout:
         For each day its slots, ascending.
     day_of
         For each slot the rank of its day.
-    candidates
+    common
         For each request the slots in which it may be held: its own slots or its pin, within
         the availability of both parties; none if the two are banned.
+    candidates
+        The same, less what precedences to and from musts exclude.
+    order
+        Pairs of requests of which the former, if both are held, lies in an earlier slot.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -43,10 +48,13 @@ class Layout:
             by_day[slot.day].append(index)
         self.slots_of_day = list(by_day.values())
         self.day_of = [rank for rank, day in enumerate(self.slots_of_day) for _ in day]
-        self.candidates = self._find_candidates()
+        named = {request.id: index for index, request in enumerate(problem.requests)}
+        self.common = self._find_common()
+        self.order = [(named[one], named[other]) for one, other in problem.precedences]
+        self.candidates = tighten(self.common, set(self.musts), self.order)
         self._most_meetings: dict[int, int] = {}
 
-    def _find_candidates(self) -> list[tuple[int, ...]]:
+    def _find_common(self) -> list[tuple[int, ...]]:
         everything = frozenset(self.slots)
         available = [
             everything if party.available is None else frozenset(party.available)
@@ -75,6 +83,22 @@ class Layout:
             if request.must or request.pin is not None
         )
 
+    @cached_property
+    def earlier(self) -> dict[int, list[int]]:
+        """For a request of some precedence, the requests that lie earlier if both are held."""
+        found = defaultdict(list)
+        for one, other in self.order:
+            found[other].append(one)
+        return found
+
+    @cached_property
+    def later(self) -> dict[int, list[int]]:
+        """For a request of some precedence, the requests that lie later if both are held."""
+        found = defaultdict(list)
+        for one, other in self.order:
+            found[one].append(other)
+        return found
+
     def on_side(self, side: str) -> list[int]:
         """Parties with this label; "" names all."""
         return [index for index, party in enumerate(self.parties) if side in ("", party.side)]
@@ -92,8 +116,8 @@ class Layout:
 
     def _count_most_meetings(self, party: int) -> int:
         who = self.parties[party]
-        open_requests = [r for r in self.requests_of[party] if self.candidates[r]]
-        useful = {slot for r in open_requests for slot in self.candidates[r]}
+        open_requests = [r for r in self.requests_of[party] if self.common[r]]
+        useful = {slot for r in open_requests for slot in self.common[r]}
         most = len(open_requests)
         if who.at_most is not None:
             most = min(most, who.at_most)

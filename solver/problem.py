@@ -130,6 +130,9 @@ class Problem:
         Most meetings in each slot, one number a slot; None means no limit.
     bans
         Pairs of parties that must not meet; their requests are never held.
+    precedences
+        Pairs of requests, by id: if both are held, the former lies in an earlier slot than the
+        latter. A pair of which one is not held binds nothing.
     break_spread
         Most by which the breaks of any two parties (of the breaks goal's side) may differ.
     goals
@@ -148,6 +151,7 @@ class Problem:
     bans: tuple[tuple[str, str], ...] = ()
     travels: tuple[Travel, ...] = ()
     lunches: tuple[Lunch, ...] = ()
+    precedences: tuple[tuple[str, str], ...] = ()
     break_spread: int | None = None
     goals: tuple[Goal, ...] = (
         Goal(GoalKind.COVERAGE),

@@ -163,6 +163,23 @@ def travel_conflicts(
     return found
 
 
+def precedences(v: Variables) -> None:
+    """Of two ordered meetings the later one does not lie in the other's slot or before it.
+
+    For each slot, the former in it or after it and the latter in it or before it exclude each
+    other; as each is held once, they all do, and the row is as strong as the order itself.
+    """
+    for earlier, later in v.layout.order:
+        if earlier not in v.at or later not in v.at:
+            continue
+        former, latter = v.at[earlier], v.at[later]
+        for slot in sorted(latter):
+            late = [literal for one, literal in former.items() if one >= slot]
+            early = [literal for one, literal in latter.items() if one <= slot]
+            if late:
+                v.model.add_at_most_one([*late, *early])
+
+
 def break_spread(v: Variables) -> None:
     """No two parties differ by more breaks than the spread allows."""
     spread = v.layout.problem.break_spread
@@ -196,6 +213,7 @@ RULES: tuple[Callable[[Variables], None], ...] = (
     at_most_per_day,
     lunch,
     travel,
+    precedences,
     break_spread,
 )
 

@@ -84,6 +84,8 @@ def _result(layout: Layout, tally: Tally, watch: Watch, clash: Clash | None) -> 
 
 def _go(run: Run) -> Clash | None:
     """Run all stages until every tier is proved; give the clash if there is no timetable."""
+    if not all(run.layout.candidates[request] for request in run.layout.musts):
+        return _infeasible(run)
     run.tally.offer(construct(run.layout), trusted=False)
     choice = choose(run.layout, run.tally, run.watch)
     if choice.impossible:

@@ -26,6 +26,7 @@ def validate(problem: Problem) -> None:
     _requests(problem)
     _shared(problem)
     _pairs(problem)
+    _precedences(problem)
     _lunches(problem)
     _goals(problem)
 
@@ -120,6 +121,21 @@ def _pairs(problem: Problem) -> None:
         ways.add(way)
         _whole("travels.minutes", owner, travel.minutes, 0)
         _whole("travels.metres", owner, travel.metres, 0)
+
+
+def _precedences(problem: Problem) -> None:
+    known = {request.id for request in problem.requests}
+    seen: set[tuple[str, str]] = set()
+    for index, pair in enumerate(problem.precedences):
+        owner = f"precedence {index}"
+        for name in pair:
+            if name not in known:
+                raise InvalidProblem("precedences", owner, "the id of a request", name)
+        if pair[0] == pair[1]:
+            raise InvalidProblem("precedences", owner, "two different requests", pair)
+        if pair in seen:
+            raise InvalidProblem("precedences", owner, "each pair once", pair)
+        seen.add(pair)
 
 
 def _lunches(problem: Problem) -> None:

@@ -73,6 +73,7 @@ def any_tiny_problem(random: Random) -> Problem:
         travels=(Travel("p", "q", random.choice([0, 5, 10, 30])),),
         lunches=(lunch,) if random.random() < 0.3 else (),
         break_spread=random.choice([None, None, 0, 1]),
+        precedences=_precedences(random, requests),
         goals=tuple(goals[: random.randint(0, 4)] if random.random() < 0.2 else goals),
     )
 
@@ -92,6 +93,13 @@ def _any_party(random: Random, name: str, slots: list[Slot]) -> Party:
         at_most_per_day=per_day,
         place=random.choice(["p", "q", None, None]),
     )
+
+
+def _precedences(random: Random, requests: list[Request]) -> tuple[tuple[str, str], ...]:
+    if len(requests) < 2 or random.random() < 0.6:
+        return ()
+    pairs = [random.sample(requests, 2) for _ in range(random.randint(1, 3))]
+    return tuple(dict.fromkeys((one.id, other.id) for one, other in pairs))
 
 
 def _some(random: Random, count: int, least: int = 0) -> tuple[int, ...]:

@@ -47,6 +47,13 @@ def test_a_daily_quota_on_every_day_in_question() -> None:
     assert (found.requests, found.rules) == (("ab", "ac"), ("at_most_per_day",))
 
 
+def test_meetings_in_order_name_the_one_in_the_way() -> None:
+    problem = small(meet("ab", "cd"), day(2), precedences=(("ab", "cd"),))
+    found = reason(problem, held(cd=0), "ab")
+    assert (found.kind, found.requests) == (ReasonKind.PRECEDENCE, ("cd",))
+    assert reason(problem, held(ab=1), "cd").kind is ReasonKind.PRECEDENCE
+
+
 def test_a_full_party_names_who_holds_its_seats() -> None:
     problem = small(meet("ax", "bx", "cx"), day(2))
     found = reason(problem, held(ax=0, bx=1), "cx")

@@ -52,6 +52,8 @@ def request(**fields: Any) -> dict[str, object]:
         ({"break_spread": -1}, "break_spread", ""),
         ({"bans": (("a", "x"),)}, "bans", "ban 0"),
         ({"bans": (("a", "a"),)}, "bans", "ban 0"),
+        ({"precedences": (("ab", "x"),)}, "precedences", "precedence 0"),
+        ({"precedences": (("ab", "ab"),)}, "precedences", "precedence 0"),
         ({"travels": (Travel("p", "p", 1),)}, "travels", "p to p"),
         ({"travels": (Travel("p", "q"), Travel("q", "p"))}, "travels", "q to p"),
         ({"travels": (Travel("p", "q", -1),)}, "travels.minutes", "p to q"),

@@ -259,6 +259,49 @@ def test_a_walk_without_time_is_found() -> None:
     assert broken(problem, held(ap=0, aq=2)) == set()
 
 
+ORDER = (("ab", "cd"),)
+
+
+def test_of_two_ordered_meetings_the_former_lies_earlier() -> None:
+    problem = small(meet("ab", "cd", must=True), day(2), precedences=ORDER)
+    assert slots(problem) == {"ab": 0, "cd": 1}
+
+
+def test_an_order_binds_only_where_both_are_held() -> None:
+    problem = small(meet("ab", "cd"), day(1), precedences=ORDER)
+    assert len(slots(problem)) == 1
+    both_ways = (*ORDER, ("cd", "ab"))
+    assert len(slots(small(meet("ab", "cd"), day(3), precedences=both_ways))) == 1
+
+
+def test_an_order_of_optional_meetings_leaves_room_for_both() -> None:
+    requests = (*meet("ab", slots=(1, 2)), *meet("cd", slots=(0, 2)))
+    assert slots(small(requests, day(3), precedences=ORDER)) == {"ab": 1, "cd": 2}
+
+
+def test_ordered_musts_without_room_clash() -> None:
+    requests = meet("ab", "cd", "ef", must=True)
+    order = (*ORDER, ("cd", "ef"))
+    assert clash(small(requests, day(2), precedences=order)) == ({"ab", "cd", "ef"}, set())
+    assert clash(small(requests, day(9), precedences=(*ORDER, ("cd", "ab")))) == (
+        {"ab", "cd"},
+        set(),
+    )
+
+
+def test_pins_out_of_order_clash_at_once() -> None:
+    requests = (*meet("ab", "ef", pin=1), *meet("cd", pin=0))
+    assert clash(small(requests, day(2), precedences=ORDER)) == ({"ab", "cd"}, set())
+
+
+def test_a_broken_order_is_found() -> None:
+    problem = small(meet("ab", "cd"), day(2), precedences=ORDER)
+    assert broken(problem, held(ab=1, cd=0)) == {"precedences"}
+    assert broken(problem, held(ab=0, cd=0)) == {"precedences"}
+    assert broken(problem, held(cd=0)) == set()
+    assert broken(problem, held(ab=0, cd=1)) == set()
+
+
 SPREAD = (Goal(GoalKind.BREAKS),)
 
 

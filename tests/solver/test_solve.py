@@ -92,6 +92,7 @@ def test_a_clash_is_a_clash_by_itself(seed: int) -> None:
         problem.bans,
         problem.travels,
         problem.lunches,
+        tuple(pair for pair in problem.precedences if {r.id for r in requests}.issuperset(pair)),
     )
     assert best_by_trying_everything(alone) is None
 
