@@ -27,9 +27,14 @@ def forced_second_days(
         fit by their slots and by the party's seats and daily limits, less one, looked into up
         to ``DEEPEST`` days. Parties share no second day, so the sum is a bound.
     """
-    return sum(
-        max(0, _fewest_days(layout, party, held, slots) - 1) for party in layout.on_side(side)
-    )
+    return sum(fewest_second_days(layout, party, held, slots) for party in layout.on_side(side))
+
+
+def fewest_second_days(
+    layout: Layout, party: int, held: Collection[int], slots: Sequence[Collection[int]]
+) -> int:
+    """Give a number of second days that one party has in every timetable in question."""
+    return max(0, _fewest_days(layout, party, held, slots) - 1)
 
 
 def _fewest_days(

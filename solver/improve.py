@@ -5,8 +5,8 @@ from random import Random
 
 from ortools.sat.python import cp_model
 
+from solver.flaws import flawed
 from solver.layout import Layout
-from solver.measures import breaks_in, days_in
 from solver.problem import GoalKind
 from solver.rules import add_rules
 from solver.run import Run
@@ -33,33 +33,12 @@ def improve(run: Run, *, seconds: float) -> None:
     fruitless = 0
     while fruitless < PATIENCE and not run.over() and run.watch.elapsed() < end:
         placing = run.tally.placing
-        flawed = _flawed(run, placing)
-        if not flawed:
+        broken = flawed(run, placing)
+        if not broken:
             return
-        free = _neighbourhood(run.layout, placing, random.choice(flawed), random)
+        free = _neighbourhood(run.layout, placing, random.choice(broken), random)
         _place_anew(run, placing, free, min(SECONDS, end - run.watch.elapsed()))
         fruitless = fruitless + 1 if run.tally.placing is placing else 0
-
-
-def _sides(run: Run, kind: GoalKind) -> set[int]:
-    goals = run.layout.problem.goals
-    return {p for goal in goals if goal.kind is kind for p in run.layout.on_side(goal.side)}
-
-
-def _flawed(run: Run, placing: dict[int, int]) -> list[int]:
-    """Give the parties that have a second day or a break that counts."""
-    slots: dict[int, list[int]] = {}
-    for request, slot in placing.items():
-        for party in run.layout.ends[request]:
-            slots.setdefault(party, []).append(slot)
-    on_days, on_breaks = _sides(run, GoalKind.DAYS), _sides(run, GoalKind.BREAKS)
-    problem = run.layout.problem
-    return [
-        party
-        for party, own in sorted(slots.items())
-        if (party in on_days and days_in(problem, own) > 1)
-        or (party in on_breaks and breaks_in(problem, own) > 0)
-    ]
 
 
 def _neighbourhood(layout: Layout, placing: dict[int, int], party: int, random: Random) -> set[int]:

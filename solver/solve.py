@@ -8,11 +8,11 @@ from solver.clash import Clash, confirmed_infeasible, find_clash, obvious_clash
 from solver.climb import climb
 from solver.complete import complete
 from solver.construct import construct
-from solver.forced import forced_second_days
+from solver.flaws import attained, bound_flaws
 from solver.improve import improve
 from solver.layout import Layout
 from solver.place import place
-from solver.problem import GoalKind, Problem
+from solver.problem import Problem
 from solver.run import Run
 from solver.search import Style
 from solver.select import select
@@ -113,15 +113,16 @@ def _place(run: Run, choice: Choice) -> None:
     ejected = place_in_blocks(run, chosen)
     found = ejected is not None and run.tally.offer(ejected, trusted=False)
     note_bounds(choice, run.tally)
-    _bound_days(run, choice)
+    bound_flaws(run, choice)
     if run.over():
         return
     if not found:
         place(run, chosen=chosen, seconds=run.watch.left() / 2)
         note_bounds(choice, run.tally)
-        _bound_days(run, choice)
-    if _leading_closed(run, choice):
+        bound_flaws(run, choice)
+    if attained(run, choice) and not run.over():
         improve(run, seconds=run.watch.left() / 4)
+        bound_flaws(run, choice)
 
 
 def _chosen(run: Run, choice: Choice) -> list[int] | None:
@@ -136,27 +137,11 @@ def _chosen(run: Run, choice: Choice) -> list[int] | None:
     return select(run, choice, aims, seconds=run.watch.left() / 3)
 
 
-def _bound_days(run: Run, choice: Choice) -> None:
-    """Count the second days that what all timetables have in common forces."""
-    held, slots = run.layout.musts, run.layout.candidates
-    if choice.slots is not None and _leading_closed(run, choice):
-        held, slots = tuple({*held, *choice.held}), choice.slots
-    for index, entry in enumerate(run.tally.entries):
-        if entry.aim.goal.kind is GoalKind.DAYS:
-            forced = forced_second_days(run.layout, set(held), slots, entry.aim.goal.side)
-            run.tally.prove(index, forced)
-
-
-def _leading_closed(run: Run, choice: Choice) -> bool:
-    first = run.tally.first_open()
-    return bool(choice.bounds) and (first is None or first >= len(choice.bounds))
-
-
 def _climb_all(run: Run, choice: Choice) -> Status:
     """Search the whole freedom that is left for the tiers that are still open."""
     candidates = dict(enumerate(run.layout.candidates))
     forced = set(run.layout.musts)
-    if choice.slots is not None and _leading_closed(run, choice):
+    if choice.slots is not None and attained(run, choice):
         candidates = dict(enumerate(choice.slots))
         forced |= choice.held
     candidates = {request: slots for request, slots in candidates.items() if slots}
