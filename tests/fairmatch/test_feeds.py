@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from fairmatch import links
 from fairmatch.db import reading, writing
 from fairmatch.errors import UnknownConsultation
-from fairmatch.feeds import Edition, Feed, fair_calendar, feed, public_page, single
+from fairmatch.feeds import Edition, fair_calendar, feed, public_page, single
 from fairmatch.models import (
     Agency,
     Fair,
@@ -21,7 +20,6 @@ from fairmatch.models import (
     Interest,
     LinkPurpose,
     PlanItem,
-    SecretLink,
     Slot,
 )
 from fairmatch.publishing import publish
@@ -35,13 +33,18 @@ from tests.fairmatch.fair_rows import (
     add_interests,
     slots_of,
 )
-from tests.fairmatch.ical_js import Facts, Parser, ical_js_parser, icalendar_parser
-
-SECRET = bytes(32)
-EDITION = Edition("https://fair.example")
-AT = datetime(2015, 10, 19, 9, 0, tzinfo=UTC)
-
-Held = dict[tuple[str, str], tuple[int, int]]
+from tests.fairmatch.feed_fair import (
+    AT,
+    EDITION,
+    SECRET,
+    Held,
+    events_of,
+    feed_link,
+    identity_of,
+    publish_version,
+    two_by_two,
+)
+from tests.fairmatch.ical_js import Parser, ical_js_parser, icalendar_parser
 
 
 @pytest.fixture(scope="module")
@@ -50,71 +53,22 @@ def ical_js(browser: Browser) -> Iterator[Parser]:
         yield parser
 
 
-def _two_by_two(session: Session, **settings: Any) -> Fair:
-    fair = add_fair(session, slots=4, **settings)
-    agencies = [add_agency(session, fair, code, tables=2) for code in ("A1", "A2")]
-    for code, consent in (("F1", date(2015, 9, 1)), ("F2", None)):
-        firm = add_firm(session, fair, code, consent_third_party=consent)
-        add_interests(session, firm, *agencies, purpose="단체복; 피복, 장갑")
-    return fair
-
-
-def _version(session: Session, fair: Fair, held: Held, *, days: int = 0) -> None:
-    """Publish a version that holds these pairs at these slots and tables."""
-    slots = slots_of(session, fair)
-    firms = {firm.code: firm for firm in session.scalars(select(Firm))}
-    agencies = {agency.code: agency for agency in session.scalars(select(Agency))}
-    add_draft(
-        session,
-        fair,
-        {
-            (firms[firm], agencies[agency]): (slots[slot], table)
-            for (firm, agency), (slot, table) in held.items()
-        },
-    )
-    publish(session, fair, clock=lambda: AT + timedelta(days=days))
-
-
-def _link(session: Session, fair: Fair, *, firm: str = "", agency: str = "") -> SecretLink:
-    """Give the feed link of the firm, the agency or the organiser."""
-    token = links.address(
-        session,
-        SECRET,
-        fair,
-        firm=session.scalars(select(Firm).where(Firm.code == firm)).one_or_none(),
-        agency=session.scalars(select(Agency).where(Agency.code == agency)).one_or_none(),
-        purpose=LinkPurpose.FEED,
-        clock=lambda: AT,
-    )
-    return links.open_link(session, token, LinkPurpose.FEED)
-
-
-def _events(found: Feed) -> dict[str, Facts]:
-    (facts,) = icalendar_parser([found.content])
-    return {event["uid"]: event for event in facts["events"]}
-
-
-def _identity(session: Session, fair: Fair) -> tuple[str, str]:
-    (event,) = _events(feed(session, _link(session, fair, firm="F1"), EDITION)).values()
-    return event["uid"], event["status"]
-
-
 def test_the_uid_stays_when_time_table_and_booth_change_and_after_a_return(
     engine: Engine,
 ) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1)})
-        first = _identity(session, fair)
-        _version(session, fair, {("F1", "A1"): (2, 2)}, days=1)
-        assert _identity(session, fair) == first
+        fair = two_by_two(session)
+        publish_version(session, fair, {("F1", "A1"): (0, 1)})
+        first = identity_of(session, fair)
+        publish_version(session, fair, {("F1", "A1"): (2, 2)}, days=1)
+        assert identity_of(session, fair) == first
         session.scalars(select(Agency).where(Agency.code == "A1")).one().booth.code = "Z9"
-        _version(session, fair, {("F1", "A1"): (2, 2)}, days=2)
-        assert _identity(session, fair) == first
-        _version(session, fair, {}, days=3)
-        assert _identity(session, fair) == (first[0], "CANCELLED")
-        _version(session, fair, {("F1", "A1"): (1, 1)}, days=4)
-        assert _identity(session, fair) == first
+        publish_version(session, fair, {("F1", "A1"): (2, 2)}, days=2)
+        assert identity_of(session, fair) == first
+        publish_version(session, fair, {}, days=3)
+        assert identity_of(session, fair) == (first[0], "CANCELLED")
+        publish_version(session, fair, {("F1", "A1"): (1, 1)}, days=4)
+        assert identity_of(session, fair) == first
 
 
 def test_the_sequence_grows_by_one_with_each_change_and_with_nothing_else(
@@ -130,11 +84,11 @@ def test_the_sequence_grows_by_one_with_each_change_and_with_nothing_else(
         ({("F1", "A1"): (1, 2)}, 4, "2015-10-25T09:00:00Z"),
     ]
     with writing(engine) as session:
-        fair = _two_by_two(session)
+        fair = two_by_two(session)
         for day, (held, sequence, changed) in enumerate(steps):
-            _version(session, fair, held, days=day)
-            found = feed(session, _link(session, fair, firm="F1"), EDITION)
-            (event,) = _events(found).values()
+            publish_version(session, fair, held, days=day)
+            found = feed(session, feed_link(session, fair, firm="F1"), EDITION)
+            (event,) = events_of(found).values()
             assert (event["sequence"], event["changed"], event["stamp"]) == (
                 sequence,
                 changed,
@@ -145,11 +99,13 @@ def test_the_sequence_grows_by_one_with_each_change_and_with_nothing_else(
 
 def test_a_cancelled_consultation_stays_in_every_feed_it_was_in(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1), ("F2", "A2"): (0, 1)})
-        _version(session, fair, {("F2", "A2"): (0, 1)}, days=1)
+        fair = two_by_two(session)
+        publish_version(session, fair, {("F1", "A1"): (0, 1), ("F2", "A2"): (0, 1)})
+        publish_version(session, fair, {("F2", "A2"): (0, 1)}, days=1)
         for owner in ({"firm": "F1"}, {"agency": "A1"}, {}):
-            event = _events(feed(session, _link(session, fair, **owner), EDITION))["fair-F1-A1"]
+            event = events_of(feed(session, feed_link(session, fair, **owner), EDITION))[
+                "fair-F1-A1"
+            ]
             assert (event["status"], event["sequence"]) == ("CANCELLED", 1)
             assert event["starts"] == "2015-10-29T01:00:00Z"
             assert event["summary"].startswith("[취소] ")
@@ -157,11 +113,15 @@ def test_a_cancelled_consultation_stays_in_every_feed_it_was_in(engine: Engine) 
 
 def test_each_reader_finds_the_others_name_in_the_title(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1)})
+        fair = two_by_two(session)
+        publish_version(session, fair, {("F1", "A1"): (0, 1)})
         titles = {
-            (reader, language): _events(
-                feed(session, _link(session, fair, **owner), Edition("https://x.example", language))
+            (reader, language): events_of(
+                feed(
+                    session,
+                    feed_link(session, fair, **owner),
+                    Edition("https://x.example", language),
+                )
             )["fair-F1-A1"]["summary"]
             for reader, owner in (("firm", {"firm": "F1"}), ("agency", {"agency": "A1"}), ("", {}))
             for language in ("ko", "en")
@@ -178,20 +138,24 @@ def test_each_reader_finds_the_others_name_in_the_title(engine: Engine) -> None:
 
 def test_a_name_without_english_is_said_in_korean(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
+        fair = two_by_two(session)
         session.scalars(select(Firm).where(Firm.code == "F1")).one().name_en = ""
-        _version(session, fair, {("F1", "A1"): (0, 1)})
-        found = feed(session, _link(session, fair, agency="A1"), Edition("https://x.example", "en"))
-        assert _events(found)["fair-F1-A1"]["summary"] == "Purchase consultation with 기업 F1"
+        publish_version(session, fair, {("F1", "A1"): (0, 1)})
+        found = feed(
+            session, feed_link(session, fair, agency="A1"), Edition("https://x.example", "en")
+        )
+        assert events_of(found)["fair-F1-A1"]["summary"] == "Purchase consultation with 기업 F1"
 
 
 def test_everybody_gets_their_own_and_the_organiser_all(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1), ("F1", "A2"): (1, 1), ("F2", "A1"): (1, 1)})
+        fair = two_by_two(session)
+        publish_version(
+            session, fair, {("F1", "A1"): (0, 1), ("F1", "A2"): (1, 1), ("F2", "A1"): (1, 1)}
+        )
         add_draft(session, fair, {})
         shown = {
-            name: sorted(_events(feed(session, _link(session, fair, **owner), EDITION)))
+            name: sorted(events_of(feed(session, feed_link(session, fair, **owner), EDITION)))
             for name, owner in (
                 ("F1", {"firm": "F1"}),
                 ("F2", {"firm": "F2"}),
@@ -214,29 +178,29 @@ def test_other_fairs_stay_out(engine: Engine) -> None:
         other = add_fair(session, "other")
         firm, agency = add_firm(session, other, "F9"), add_agency(session, other, "A9")
         add_interests(session, firm, agency)
-        _version(session, other, {("F9", "A9"): (0, 1)})
-        fair = _two_by_two(session)
-        assert _events(feed(session, _link(session, fair), EDITION)) == {}
+        publish_version(session, other, {("F9", "A9"): (0, 1)})
+        fair = two_by_two(session)
+        assert events_of(feed(session, feed_link(session, fair), EDITION)) == {}
 
 
 def test_an_agency_is_told_the_contact_only_of_firms_that_consented(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1), ("F2", "A1"): (1, 1)})
+        fair = two_by_two(session)
+        publish_version(session, fair, {("F1", "A1"): (0, 1), ("F2", "A1"): (1, 1)})
         for owner in ({"agency": "A1"}, {}):
-            events = _events(feed(session, _link(session, fair, **owner), EDITION))
+            events = events_of(feed(session, feed_link(session, fair, **owner), EDITION))
             for uid, told in (("fair-F1-A1", True), ("fair-F2-A1", False)):
                 everything = "\n".join(str(value) for value in events[uid].values())
                 for contact in ("박대표", "010-0000-0000", f"{uid[5:7].lower()}@example.com"):
                     assert (contact in everything) is told
-        events = _events(feed(session, _link(session, fair, agency="A1"), EDITION))
+        events = events_of(feed(session, feed_link(session, fair, agency="A1"), EDITION))
         assert events["fair-F1-A1"]["contact"] == "박대표 · 010-0000-0000 · f1@example.com"
         assert events["fair-F2-A1"]["contact"] == "서울시 · fair@example.org"
 
 
 def test_a_firm_is_told_where_to_go_whom_to_see_and_what_about(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session, latitude=37.5725, longitude=126.9769)
+        fair = two_by_two(session, latitude=37.5725, longitude=126.9769)
         agency = session.scalars(select(Agency).where(Agency.code == "A1")).one()
         plan = PlanItem(
             fair_id=fair.id,
@@ -253,8 +217,8 @@ def test_a_firm_is_told_where_to_go_whom_to_see_and_what_about(engine: Engine) -
         firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
         for interest in session.scalars(select(Interest).where(Interest.firm_id == firm.id)):
             interest.plan_item_id = plan.id if interest.agency_id == agency.id else None
-        _version(session, fair, {("F1", "A1"): (0, 1)})
-        event = _events(feed(session, _link(session, fair, firm="F1"), EDITION))["fair-F1-A1"]
+        publish_version(session, fair, {("F1", "A1"): (0, 1)})
+        event = events_of(feed(session, feed_link(session, fair, firm="F1"), EDITION))["fair-F1-A1"]
         assert event["location"] == "부스 B1 (가), 상담석 1, 광장"
         assert event["description"].split("\n") == [
             "상담 목적: 단체복; 피복, 장갑",
@@ -272,8 +236,8 @@ def test_a_firm_is_told_where_to_go_whom_to_see_and_what_about(engine: Engine) -
 
 def test_a_feed_never_leads_to_a_private_page(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1)})
+        fair = two_by_two(session)
+        publish_version(session, fair, {("F1", "A1"): (0, 1)})
         firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
         tokens = [
             links.address(
@@ -281,7 +245,7 @@ def test_a_feed_never_leads_to_a_private_page(engine: Engine) -> None:
             ).encode()
             for purpose in LinkPurpose
         ]
-        content = feed(session, _link(session, fair, firm="F1"), EDITION).content
+        content = feed(session, feed_link(session, fair, firm="F1"), EDITION).content
         assert not [token for token in tokens if token in content.replace(b"\r\n ", b"")]
 
 
@@ -289,21 +253,21 @@ def test_the_same_state_gives_the_same_bytes_and_another_another_fingerprint(
     engine: Engine,
 ) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1), ("F1", "A2"): (1, 1)})
-        link = _link(session, fair, firm="F1")
+        fair = two_by_two(session)
+        publish_version(session, fair, {("F1", "A1"): (0, 1), ("F1", "A2"): (1, 1)})
+        link = feed_link(session, fair, firm="F1")
         first = feed(session, link, EDITION)
         again = feed(session, link, EDITION)
         assert (first.content, first.fingerprint) == (again.content, again.fingerprint)
-        _version(session, fair, {("F1", "A1"): (0, 2), ("F1", "A2"): (1, 1)}, days=1)
+        publish_version(session, fair, {("F1", "A1"): (0, 2), ("F1", "A2"): (1, 1)}, days=1)
         assert feed(session, link, EDITION).fingerprint != first.fingerprint
         assert feed(session, link, EDITION).changed_at == AT + timedelta(days=1)
 
 
 def test_before_anything_is_published_the_feed_is_empty_but_valid(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        found = feed(session, _link(session, fair, firm="F1"), EDITION)
+        fair = two_by_two(session)
+        found = feed(session, feed_link(session, fair, firm="F1"), EDITION)
         assert found.changed_at is None
         assert found.name == "구매상담회 – 기업 F1"
         (facts,) = icalendar_parser([found.content])
@@ -312,10 +276,12 @@ def test_before_anything_is_published_the_feed_is_empty_but_valid(engine: Engine
 
 def test_one_consultation_alone(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1), ("F1", "A2"): (1, 1), ("F2", "A1"): (1, 1)})
-        link = _link(session, fair, firm="F1")
-        assert set(_events(single(session, link, "fair-F1-A2", EDITION))) == {"fair-F1-A2"}
+        fair = two_by_two(session)
+        publish_version(
+            session, fair, {("F1", "A1"): (0, 1), ("F1", "A2"): (1, 1), ("F2", "A1"): (1, 1)}
+        )
+        link = feed_link(session, fair, firm="F1")
+        assert set(events_of(single(session, link, "fair-F1-A2", EDITION))) == {"fair-F1-A2"}
         for strange in ("fair-F2-A1", "nothing"):
             with pytest.raises(UnknownConsultation, match=strange):
                 single(session, link, strange, EDITION)
@@ -323,12 +289,12 @@ def test_one_consultation_alone(engine: Engine) -> None:
 
 def test_an_alarm_is_for_who_asks(engine: Engine) -> None:
     with writing(engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1)})
-        link = _link(session, fair, firm="F1")
+        fair = two_by_two(session)
+        publish_version(session, fair, {("F1", "A1"): (0, 1)})
+        link = feed_link(session, fair, firm="F1")
         found = feed(session, link, Edition("https://fair.example", alarm_minutes=15))
-        assert _events(found)["fair-F1-A1"]["alarms"] == ["-PT15M"]
-        assert _events(feed(session, link, EDITION))["fair-F1-A1"]["alarms"] == []
+        assert events_of(found)["fair-F1-A1"]["alarms"] == ["-PT15M"]
+        assert events_of(feed(session, link, EDITION))["fair-F1-A1"]["alarms"] == []
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -352,7 +318,7 @@ def test_the_number_of_queries_does_not_grow(engine: Engine, size: int) -> None:
         session.connection()
         with statements(engine) as sent:
             link = links.open_link(session, token, LinkPurpose.FEED)
-            assert len(_events(feed(session, link, EDITION))) == size * size
+            assert len(events_of(feed(session, link, EDITION))) == size * size
         assert len(sent) == 3
 
 
@@ -383,7 +349,7 @@ def test_both_parsers_find_the_hour_the_booth_was_told(
         session.flush()
         publish(session, fair, clock=lambda: AT)
         files = [
-            feed(session, _link(session, fair, **owner), EDITION).content
+            feed(session, feed_link(session, fair, **owner), EDITION).content
             for owner in ({"firm": "F1"}, {"agency": "A1"}, {"agency": "A2"}, {})
         ]
     assert ical_js(files) == icalendar_parser(files)
@@ -403,8 +369,8 @@ def _move(session: Session, fair: Fair, first: date) -> None:
 
 def test_what_was_never_published_is_no_event(sqlite_engine: Engine) -> None:
     with writing(sqlite_engine) as session:
-        fair = _two_by_two(session)
-        _version(session, fair, {("F1", "A1"): (0, 1)})
+        fair = two_by_two(session)
+        publish_version(session, fair, {("F1", "A1"): (0, 1)})
         (published,) = fair_schedule(session, fair)
         with pytest.raises(ValueError, match="never published"):
             fair_calendar(fair, [replace(published, changed_at=None)], EDITION)
