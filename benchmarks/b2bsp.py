@@ -16,17 +16,21 @@ MORNING, AFTERNOON, ANY = 1, 2, 3
 
 
 class BadInstance(Exception):
-    """A file that is no instance of the benchmark, or uses what the solver cannot express."""
+    """A file that is no instance of the benchmark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two participants, counted from 1, and the slots in which they may meet, from 1 too."""
+    """Two participants, the slots in which they may meet, the meetings that come earlier.
+
+    Participants, slots and meetings are counted from 1.
+    """
 
     a: int
     b: int
     slots: frozenset[int]
-    fixed: int | None
+    fixed: int | None = None
+    after: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +77,25 @@ def read(path: Path) -> Instance:
         frozenset(map(int, re.findall(r"\d+", one))) - {0}
         for one in re.findall(r"\{([^}]*)\}", block("forbidden"))
     ]
+    after = [
+        frozenset(map(int, re.findall(r"\d+", one))) - {0}
+        for one in re.findall(r"\{([^}]*)\}", block("precedences"))
+    ]
     for name, found, expected in (
         ("requested", len(requested), number("nMeetings")),
         ("fixed", len(fixed), number("nMeetings")),
         ("forbidden", len(forbidden), participants),
+        ("precedences", len(after), number("nMeetings")),
     ):
         if found != expected:
             raise BadInstance(f"{path}: {name} has {found} entries, expected {expected}")
-    if re.search(r"\d", block("precedences")):
-        raise BadInstance(f"{path}: precedences between meetings are not supported")
     meetings = []
-    for (a, b, session), slot in zip(requested, fixed, strict=True):
+    for (a, b, session), slot, earlier in zip(requested, fixed, after, strict=True):
         if int(session) not in sessions or not {int(a), int(b)} <= set(range(1, participants + 1)):
             raise BadInstance(f"{path}: requested has an unknown participant or session")
-        meetings.append(Meeting(int(a), int(b), sessions[int(session)], slot or None))
+        if not earlier <= set(range(1, len(requested) + 1)):
+            raise BadInstance(f"{path}: precedences has an unknown meeting")
+        meetings.append(Meeting(int(a), int(b), sessions[int(session)], slot or None, earlier))
     return Instance(
         path.name, participants, number("nTables"), slots, tuple(meetings), tuple(forbidden)
     )
@@ -131,6 +140,11 @@ def to_problem(instance: Instance, fairness: int | None) -> Problem:
         parties=parties,
         requests=requests,
         capacity=(instance.tables,) * instance.slots,
+        precedences=tuple(
+            (f"m{earlier}", f"m{number}")
+            for number, meeting in enumerate(instance.meetings, start=1)
+            for earlier in sorted(meeting.after)
+        ),
         break_spread=fairness,
         goals=(Goal(GoalKind.BREAKS),),
     )

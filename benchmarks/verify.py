@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from benchmarks.b2bsp import Instance
+from benchmarks.b2bsp import Instance, Meeting
 
 
 class WrongAnswer(Exception):
@@ -27,10 +27,7 @@ def count_breaks(instance: Instance, slots: Sequence[int], fairness: int | None)
         raise WrongAnswer(f"{len(slots)} slots for {len(instance.meetings)} meetings")
     attended: list[list[int]] = [[] for _ in range(instance.participants)]
     for number, (meeting, slot) in enumerate(zip(instance.meetings, slots, strict=True), start=1):
-        if slot not in meeting.slots:
-            raise WrongAnswer(f"meeting {number} is outside its session")
-        if meeting.fixed not in (None, slot):
-            raise WrongAnswer(f"meeting {number} is not in its fixed slot")
+        _check_meeting(number, meeting, slots)
         for participant in (meeting.a, meeting.b):
             if slot in instance.forbidden[participant - 1]:
                 raise WrongAnswer(f"participant {participant} cannot attend slot {slot}")
@@ -47,3 +44,14 @@ def count_breaks(instance: Instance, slots: Sequence[int], fairness: int | None)
     if fairness is not None and max(breaks) - min(breaks) > fairness:
         raise WrongAnswer(f"breaks differ by {max(breaks) - min(breaks)}, allowed are {fairness}")
     return sum(breaks)
+
+
+def _check_meeting(number: int, meeting: Meeting, slots: Sequence[int]) -> None:
+    slot = slots[number - 1]
+    if slot not in meeting.slots:
+        raise WrongAnswer(f"meeting {number} is outside its session")
+    if meeting.fixed not in (None, slot):
+        raise WrongAnswer(f"meeting {number} is not in its fixed slot")
+    for earlier in meeting.after:
+        if slots[earlier - 1] >= slot:
+            raise WrongAnswer(f"meeting {number} is not later than meeting {earlier}")

@@ -74,7 +74,8 @@ def test_the_problem_says_the_same(tiny: Path) -> None:
         ("nTables = 2;", "", "nTables is missing"),
         ("fixed = [0,2,0,0];", "", "fixed is missing"),
         ("nMeetings = 4;", "nMeetings = 5;", "requested has 4 entries, expected 5"),
-        ("{},\n{}];", "{1},\n{}];", "precedences"),
+        ("{},\n{}];", "{9},\n{}];", "precedences has an unknown meeting"),
+        ("{},\n{}];", "{}];", "precedences has 3 entries, expected 4"),
         ("|1, 2,3,", "|1, 9,3,", "unknown participant"),
         ("|1, 2,3,", "|1, 2,4,", "unknown participant or session"),
     ],
@@ -118,6 +119,19 @@ def test_a_wrong_answer_is_refused(
 ) -> None:
     with pytest.raises(WrongAnswer, match=expected):
         count_breaks(read(tiny), slots, fairness)
+
+
+def test_precedences_are_read_kept_and_verified(tiny: Path) -> None:
+    """Meeting 1 has to lie later than meeting 3, which is in the afternoon."""
+    tiny.write_text(TINY.replace("precedences = [{},", "precedences = [{3},"), encoding="utf-8")
+    instance = read(tiny)
+    assert [sorted(meeting.after) for meeting in instance.meetings] == [[3], [], [], []]
+    assert Layout(to_problem(instance, fairness=2)).order == [(2, 0)]
+    with pytest.raises(WrongAnswer, match="meeting 1 is not later than meeting 3"):
+        count_breaks(instance, [1, 2, 3, 3], 2)
+    out = tiny.with_name("out.jsonl")
+    assert main(["b2bsp", str(tiny), "--workers", "1", "--out", str(out)]) == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["status"] == "infeasible"
 
 
 def test_too_many_tables_are_refused(tiny: Path) -> None:
