@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 
-from flask import Flask, Response, g
+from flask import Flask, Response, abort, g, request
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 
@@ -35,7 +35,14 @@ def install(app: Flask, *, secret: bytes, https: bool) -> None:
         referrer_policy="same-origin",
         content_security_policy=CONTENT_SECURITY_POLICY,
     )
+    app.before_request(_refuse_nul)
     app.after_request(_keep_private)
+
+
+def _refuse_nul() -> None:
+    # No text of the fair holds one, and PostgreSQL refuses to be asked for it.
+    if "\0" in request.path or any("\0" in value for value in request.values.values()):
+        abort(404)
 
 
 def mark_private() -> None:

@@ -146,3 +146,30 @@ def test_a_failing_page_says_what_to_do(client: FlaskClient, engine: Engine) -> 
     assert answer.status_code == 500
     assert "Something failed on our side" in answer.text
     assert "programme_item" not in answer.text
+
+
+@pytest.mark.usefixtures("planned")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/fairs/small/plans?q=%00",
+        "/fairs/small/plans?agency=A1%00",
+        "/fairs/small/plans/%00",
+        "/fairs/%00/",
+        "/fairs/small/timetable?day=%00",
+        "/my/%00",
+        "/desk/%00/",
+        "/feeds/%00.ics",
+    ],
+)
+def test_an_address_no_database_can_look_up_is_not_found(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("planned")
+@pytest.mark.parametrize(
+    "query",
+    ["page=99999999999999999999999", "q=%FF", "amount=9e99", "quarter=9", "sort=;drop", "q=%25_"],
+)
+def test_a_senseless_search_is_answered_with_a_page(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/fairs/small/plans?{query}").status_code == 200
