@@ -4,7 +4,8 @@ An ejection search after Nagata and Bräysy ("A powerful route minimization heur
 vehicle routing problem with time windows", Operations Research Letters 37, 2009): a party
 that fits nowhere takes the run whose present holders were the easiest to place so far; those
 go back to the pool. A party that cannot be whole even alone, for its ways or its hours, is given
-as few breaks in one day as it needs; only one that fits into no day is scattered.
+as few breaks in one day as it needs, or else an unbroken run on each of two days; only one for
+which that is not enough is scattered.
 """
 
 from collections.abc import Collection, Sequence
@@ -97,14 +98,36 @@ class _Pool:
         ]
 
     def _can_be_seated(self, party: int) -> bool:
-        """Whether the party fits into one day by itself, with as few breaks as that takes."""
+        """Whether the party fits into one day by itself, with few breaks, or whole into two."""
         if self._seat(party)[1] < NEVER:
             return True
         for breaks in range(1, self.most_breaks + 1):
             self.runs[party] = self._broken_runs(party, breaks)
             if self._seat(party)[1] < NEVER:
                 return True
-        return False
+        if self.most_breaks:
+            self.runs[party] = self._two_runs(party)
+        return bool(self.runs[party]) and self._seat(party)[1] < NEVER
+
+    def _two_runs(self, party: int) -> list[list[int]]:
+        """Give pairs of unbroken runs on two days that the party could have by itself."""
+        size = len(self.own[party])
+        useful = {slot for request in self.own[party] for slot in self.layout.candidates[request]}
+        starts = [
+            (day, first)
+            for day, slots in enumerate(self.layout.slots_of_day)
+            for first in range(len(slots))
+        ]
+        found = []
+        for (day, first), (other, second) in combinations(starts, 2):
+            for part in range(1, size) if day != other else ():
+                early = self.layout.slots_of_day[day][first : first + part]
+                late = self.layout.slots_of_day[other][second : second + size - part]
+                slots = [*early, *late]
+                if len(slots) == size and useful.issuperset(slots):
+                    found.append(slots)
+        alone = {(r, slot): 0 for r in self.own[party] for slot in self.layout.candidates[r]}
+        return [slots for slots in found if self._order(party, slots, alone, ((), NEVER))[0]]
 
     def _broken_runs(self, party: int, breaks: int) -> list[list[int]]:
         """Give sets of slots of one day with so many breaks, none longer than ``LONGEST``."""

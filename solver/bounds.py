@@ -8,7 +8,7 @@ imply by weak duality is computed in integers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 from solver.aims import Aim
 from solver.layout import Layout
 from solver.problem import GoalKind
+from solver.stretches import stretches
 from solver.watch import Watch
 
 SCALE = 1 << 30
@@ -81,17 +82,36 @@ class Relaxation:
     """The linear relaxation of a problem: all rules that bind single meetings or their sums.
 
     Travel and the spread of breaks are left out, so that a bound holds for all timetables
-    while a best point need not be one.
+    while a best point need not be one. Slots that are alike are taken together as stretches,
+    which makes it several times smaller and not weaker.
+
+    Attributes
+    ----------
+    stretches
+        Slots taken together; each by itself where meetings have an order.
+    column_of
+        For each request the column of each stretch it may be held in, by the stretch's number.
     """
 
-    def __init__(self, layout: Layout, tiers: Sequence[Aim]) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        tiers: Sequence[Aim],
+        *,
+        chosen: Sequence[Collection[int]] | None = None,
+    ) -> None:
         self.layout = layout
+        candidates = layout.candidates if chosen is None else chosen
+        single = bool(layout.order) or chosen is not None
+        self.stretches = stretches(layout, candidates, single=single)
         self.rows = Rows()
         self.column_of: list[dict[int, int]] = []
         self.size = 0
-        for slots in layout.candidates:
-            self.column_of.append({slot: self.size + i for i, slot in enumerate(slots)})
-            self.size += len(slots)
+        number = {slot: index for index, slots in enumerate(self.stretches) for slot in slots}
+        for own in candidates:
+            found = dict.fromkeys(number[slot] for slot in own)
+            self.column_of.append({one: self.size + i for i, one in enumerate(found)})
+            self.size += len(found)
         self.request_row: dict[int, int] = {}
         self._add_rules()
         self._rungs: dict[tuple[str, int], list[int]] = {}
@@ -102,36 +122,37 @@ class Relaxation:
         layout, rows = self.layout, self.rows
         musts = set(layout.musts)
         own: list[dict[int, list[int]]] = [{} for _ in layout.parties]
-        table: dict[int, list[int]] = {slot: [] for slot in layout.slots}
+        table: list[list[int]] = [[] for _ in self.stretches]
         for request, columns in enumerate(self.column_of):
             if columns or request in musts:
                 least = 1.0 if request in musts else -_FAR
                 self.request_row[request] = rows.add(list(columns.values()), least, 1.0)
-            for slot, column in columns.items():
-                table[slot].append(column)
+            for stretch, column in columns.items():
+                table[stretch].append(column)
                 for party in layout.ends[request]:
-                    own[party].setdefault(slot, []).append(column)
+                    own[party].setdefault(stretch, []).append(column)
         if layout.problem.capacity is not None:
-            for slot, most in enumerate(layout.problem.capacity):
-                self._at_most(table[slot], most)
+            for slots, columns_of_all in zip(self.stretches, table, strict=True):
+                self._at_most(columns_of_all, sum(layout.problem.capacity[s] for s in slots))
         for earlier, later in layout.order:
             former, latter = self.column_of[earlier], self.column_of[later]
             for slot in latter:
                 late = [column for one, column in former.items() if one >= slot]
                 early = [column for one, column in latter.items() if one <= slot]
                 self._at_most(late + early, 1)
-        self._own = [[c for columns in by_slot.values() for c in columns] for by_slot in own]
-        for party, by_slot in enumerate(own):
-            self._add_party(party, by_slot)
+        self._own = [[c for columns in own_of.values() for c in columns] for own_of in own]
+        for party, own_of in enumerate(own):
+            self._add_party(party, own_of)
 
-    def _add_party(self, party: int, by_slot: dict[int, list[int]]) -> None:
+    def _add_party(self, party: int, own: dict[int, list[int]]) -> None:
         layout, who = self.layout, self.layout.parties[party]
 
-        def within(slots: Sequence[int]) -> list[int]:
-            return [column for slot in slots for column in by_slot.get(slot, ())]
+        def within(slots: Collection[int]) -> list[int]:
+            inside = [one for one in own if self.stretches[one][0] in slots]
+            return [column for stretch in inside for column in own[stretch]]
 
-        for columns in by_slot.values():
-            self._at_most(columns, who.seats)
+        for stretch, columns in own.items():
+            self._at_most(columns, who.seats * len(self.stretches[stretch]))
         for day, slots in enumerate(layout.slots_of_day):
             limit = layout.daily_limit(party, day)
             if limit is not None:
@@ -174,16 +195,16 @@ class Relaxation:
                 found[list(columns.values())] = self.layout.requests[request].worth
         return found
 
-    def slot_of(self, relaxed: Relaxed) -> dict[int, int] | None:
-        """Give the timetable the point is, or None if it is not whole."""
+    def stretch_of(self, relaxed: Relaxed) -> dict[int, int] | None:
+        """Give each meeting's stretch, or None if the point is not whole."""
         found = {}
         for request, columns in enumerate(self.column_of):
-            for slot, column in columns.items():
+            for stretch, column in columns.items():
                 share = relaxed.point[column]
                 if share > WHOLE:
                     if share < 1 - WHOLE:
                         return None
-                    found[request] = slot
+                    found[request] = stretch
         return found
 
     def shares(self, relaxed: Relaxed) -> list[float]:
@@ -207,13 +228,13 @@ class Relaxation:
         slots = []
         held = set()
         for request, columns in enumerate(self.column_of):
-            slots.append(
-                tuple(
-                    slot
-                    for slot, column in columns.items()
-                    if relaxed.price[column] >= -relaxed.slack
-                )
-            )
+            left = {
+                slot
+                for stretch, column in columns.items()
+                if relaxed.price[column] >= -relaxed.slack
+                for slot in self.stretches[stretch]
+            }
+            slots.append(tuple(sorted(left)))
             row = self.request_row.get(request)
             tight = row is not None and relaxed.multiplier[row] > relaxed.slack
             if tight or any(relaxed.price[c] > relaxed.slack for c in columns.values()):
@@ -240,7 +261,16 @@ class RelaxationSolver:
         Relaxed | bool | None
             False if no point meets all rows, None if time ran out.
         """
-        weights = self.relaxation.weights(aim)
+        return self._maximise(self.relaxation.weights(aim), watch)
+
+    def must_hold(self, request: int, watch: Watch) -> bool:
+        """Whether no point can do without a request: without it, some tier would fall short."""
+        weights: Numbers = np.zeros(self.relaxation.size, dtype=np.int64)
+        weights[list(self.relaxation.column_of[request].values())] = -1
+        answer = self._maximise(weights, watch)
+        return isinstance(answer, Relaxed) and answer.bound <= -1
+
+    def _maximise(self, weights: Numbers, watch: Watch) -> Relaxed | bool | None:
         for column in np.flatnonzero(weights != self._weights).tolist():
             value = float(weights[column])
             self._model.objective.set_linear_coefficient(self._columns[column], value)

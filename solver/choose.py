@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from solver.aims import Aim
 from solver.bounds import WHOLE, Relaxation, RelaxationSolver, Relaxed
 from solver.layout import Layout
+from solver.problem import Goal, GoalKind
 from solver.tally import Tally
 from solver.watch import Watch
 
@@ -16,23 +18,29 @@ class Choice:
     ----------
     bounds
         For each leading tier what it cannot exceed, as long as those before attain theirs.
+    whole
+        The slots in which the relaxation's best point holds each of its meetings, if it came
+        out whole; travel, the spread of breaks and who meets when are open yet.
     placing
-        The relaxation's best timetable, if it came out whole; travel and the spread of
-        breaks may still be broken in it.
+        A timetable that attains all ``bounds``, if one was found for the meetings.
     sure, maybe
         Requests held wholly, and in part, in the relaxation's best point.
     slots, held
-        What every timetable that attains all ``bounds`` has in common.
+        What every timetable that attains all ``bounds`` has in common, as far as it is known.
+    solver
+        Which can find out more of it.
     impossible
         Whether the relaxation itself cannot be met.
     """
 
     bounds: list[int] = field(default_factory=list)
+    whole: dict[int, tuple[int, ...]] | None = None
     placing: dict[int, int] | None = None
     sure: list[int] = field(default_factory=list)
     maybe: list[int] = field(default_factory=list)
     slots: list[tuple[int, ...]] | None = None
     held: set[int] = field(default_factory=set)
+    solver: RelaxationSolver | None = None
     impossible: bool = False
 
 
@@ -61,11 +69,26 @@ def choose(layout: Layout, tally: Tally, watch: Watch) -> Choice:
         entry.seconds += watch.elapsed() - began
         choice.bounds.append(best.bound)
         note_bounds(choice, tally)
-        if entry is not leading[-1]:
-            solver.hold(entry.aim, best.bound)
+        solver.hold(entry.aim, best.bound)
     if best is not None:
+        choice.solver = solver
         _read(choice, relaxation, best)
     return choice
+
+
+def spread(
+    layout: Layout, watch: Watch, whole: dict[int, tuple[int, ...]]
+) -> dict[int, int] | None:
+    """Spread meetings over the slots of their stretches, each in one.
+
+    The relaxation by slots has a point, each stretch spread evenly, and as a colouring of the
+    edges of a graph of two sides it has one in whole numbers at a vertex.
+    """
+    slots = [whole.get(request, ()) for request in range(len(layout.requests))]
+    relaxation = Relaxation(layout, (), chosen=slots)
+    answer = RelaxationSolver(relaxation).maximise(Aim(Goal(GoalKind.WORTH)), watch)
+    found = relaxation.stretch_of(answer) if isinstance(answer, Relaxed) else None
+    return found if found is not None and found.keys() == whole.keys() else None
 
 
 def note_bounds(choice: Choice, tally: Tally) -> None:
@@ -77,7 +100,9 @@ def note_bounds(choice: Choice, tally: Tally) -> None:
 
 
 def _read(choice: Choice, relaxation: Relaxation, best: Relaxed) -> None:
-    choice.placing = relaxation.slot_of(best)
+    stretch_of = relaxation.stretch_of(best)
+    if stretch_of is not None:
+        choice.whole = {r: relaxation.stretches[one] for r, one in stretch_of.items()}
     for request, share in enumerate(relaxation.shares(best)):
         if share > 1 - WHOLE:
             choice.sure.append(request)

@@ -9,6 +9,8 @@ from solver.measures import breaks_in, days_in
 from solver.problem import GoalKind
 from solver.run import Run
 
+MOST_ASKED = 8
+
 
 def bound_flaws(run: Run, choice: Choice) -> None:
     """Bound second days and breaks by what all timetables worth looking at have in common.
@@ -17,6 +19,8 @@ def bound_flaws(run: Run, choice: Choice) -> None:
     are counted among timetables without more second days than that one has, if these stand
     first.
     """
+    if attained(run, choice):
+        _ask_about_flawed(run, choice)
     held, slots = run.layout.musts, run.layout.candidates
     if choice.slots is not None and attained(run, choice):
         held, slots = tuple({*held, *choice.held}), choice.slots
@@ -26,6 +30,20 @@ def bound_flaws(run: Run, choice: Choice) -> None:
             run.tally.prove(index, forced)
         elif entry.aim.goal.kind is GoalKind.BREAKS and not entry.closed:
             _bound_breaks(run, index, set(held), slots)
+
+
+def _ask_about_flawed(run: Run, choice: Choice) -> None:
+    """Find out which meetings of the parties with a flaw no timetable at the bounds lacks.
+
+    The multipliers that proved the bounds tell of most, but not of all.
+    """
+    if choice.solver is None or run.over() or run.tally.placing is None:
+        return
+    for party in flawed(run, run.tally.placing)[:MOST_ASKED]:
+        for request in run.layout.requests_of[party]:
+            known = request in choice.held or request not in run.tally.placing
+            if not known and choice.solver.must_hold(request, run.watch):
+                choice.held.add(request)
 
 
 def attained(run: Run, choice: Choice) -> bool:

@@ -1,10 +1,10 @@
 """Which meetings, in whole numbers: stretches of time instead of slots.
 
-A stretch is a set of slots of one day in which nobody comes or goes. Meetings given to a
-stretch so that no party has more of them than seats × slots can always be spread over its
-slots when each meeting has one party of each side: that is an edge colouring of a bipartite
-graph (König, "Über Graphen und ihre Anwendung auf Determinantentheorie und Mengenlehre",
-Mathematische Annalen 77, 1916). So this small model loses nothing but pins, travel and breaks.
+Meetings given to a stretch so that no party has more of them than seats × slots can always be
+spread over its slots when each meeting has one party of each side: that is an edge colouring of
+a bipartite graph (König, "Über Graphen und ihre Anwendung auf Determinantentheorie und
+Mengenlehre", Mathematische Annalen 77, 1916). So this small model loses nothing but travel and
+breaks.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from solver.choose import Choice
 from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.run import Run
+from solver.stretches import stretches
 
 _sum = cp_model.LinearExpr.sum
 
@@ -52,8 +53,8 @@ class _Model:
     ) -> None:
         self.layout = layout
         self.model = cp_model.CpModel()
-        self.day_of: list[int] = []
-        self.stretches = self._stretches()
+        self.stretches = stretches(layout, candidates)
+        self.day_of = [layout.day_of[slots[0]] for slots in self.stretches]
         number = {slot: index for index, slots in enumerate(self.stretches) for slot in slots}
         self.at: list[dict[int, cp_model.IntVar]] = [
             {
@@ -72,19 +73,6 @@ class _Model:
         for party in range(len(layout.parties)):
             self._add_party(party)
         self._add_capacity()
-
-    def _stretches(self) -> list[list[int]]:
-        layout = self.layout
-        marks: list[frozenset[int]] = [
-            frozenset(party.available) for party in layout.parties if party.available is not None
-        ]
-        marks += [frozenset(lunch.slots) for lunch in layout.problem.lunches]
-        found: dict[tuple[int, ...], list[int]] = {}
-        for slot in layout.slots:
-            key = (layout.day_of[slot], *(slot in mark for mark in dict.fromkeys(marks)))
-            found.setdefault(key, []).append(slot)
-        self.day_of = [layout.day_of[slots[0]] for slots in found.values()]
-        return list(found.values())
 
     def _add_party(self, party: int) -> None:
         layout, who, own = self.layout, self.layout.parties[party], self._own[party]

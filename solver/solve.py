@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from solver.blocks import place_in_blocks
-from solver.choose import Choice, choose, note_bounds
+from solver.choose import Choice, choose, note_bounds, spread
 from solver.clash import Clash, confirmed_infeasible, find_clash, obvious_clash
 from solver.climb import climb
 from solver.complete import complete
@@ -105,36 +105,55 @@ def _place(run: Run, choice: Choice) -> None:
     Ejection usually leaves next to no flaw at once. Where it finds no timetable, or the
     relaxation's meetings were never held against travel, the exact placing follows.
     """
-    if choice.placing is None and choice.maybe:
-        complete(run, choice, seconds=run.watch.left() / 2)
     chosen = _chosen(run, choice)
-    if chosen is None or run.over():
+    if run.over():
+        return
+    if chosen is None:
+        _tidy(run)
         return
     ejected = place_in_blocks(run, chosen)
     found = ejected is not None and run.tally.offer(ejected, trusted=False)
-    note_bounds(choice, run.tally)
-    bound_flaws(run, choice)
+    if not found and choice.whole is not None:
+        plain = spread(run.layout, run.watch, choice.whole)
+        if plain is not None:
+            run.tally.offer(plain, trusted=False)
+    _note(run, choice)
     if run.over():
         return
     if not found:
         place(run, chosen=chosen, seconds=run.watch.left() / 2)
-        note_bounds(choice, run.tally)
-        bound_flaws(run, choice)
+        _note(run, choice)
     if attained(run, choice) and not run.over():
         improve(run, seconds=run.watch.left() / 4)
-        bound_flaws(run, choice)
+        _note(run, choice)
+
+
+def _tidy(run: Run) -> None:
+    """Place the meetings of the best timetable known anew, for want of a better choice."""
+    if run.tally.placing is not None:
+        placing = place_in_blocks(run, sorted(run.tally.placing))
+        if placing is not None:
+            run.tally.offer(placing, trusted=False)
+
+
+def _note(run: Run, choice: Choice) -> None:
+    note_bounds(choice, run.tally)
+    bound_flaws(run, choice)
 
 
 def _chosen(run: Run, choice: Choice) -> list[int] | None:
     """Give meetings that attain the relaxation's bounds, if it has any and they are found."""
-    if choice.placing is not None:
-        run.tally.offer(choice.placing, trusted=False)
-        note_bounds(choice, run.tally)
-        return sorted(choice.placing)
-    aims = [entry.aim for entry in run.tally.entries[: len(choice.bounds)]]
+    if choice.whole is not None:
+        return sorted(choice.whole)
     if not choice.maybe:
         return None
-    return select(run, choice, aims, seconds=run.watch.left() / 3)
+    aims = [entry.aim for entry in run.tally.entries[: len(choice.bounds)]]
+    chosen = select(run, choice, aims, seconds=run.watch.left() / 3)
+    if chosen is None and not run.watch.over():
+        complete(run, choice, seconds=run.watch.left() / 2)
+        note_bounds(choice, run.tally)
+        chosen = None if choice.placing is None else sorted(choice.placing)
+    return chosen
 
 
 def _climb_all(run: Run, choice: Choice) -> Status:
