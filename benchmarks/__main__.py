@@ -1,13 +1,15 @@
-"""``python -m benchmarks``: b2bsp FILES… or fair."""
+"""``python -m benchmarks``: b2bsp FILES…, fair or repair."""
 
 import argparse
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 from benchmarks.b2bsp import BadInstance, Instance, read, to_problem
 from benchmarks.fair import make_fair
+from benchmarks.repair import KINDS, Repaired, make_event, repair_once, summary
 from benchmarks.verify import count_breaks
 from solver.solve import solve
 from solver.timetable import Status
@@ -18,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.benchmark == "fair":
         return _fair(options)
+    if options.benchmark == "repair":
+        return _repair(options)
     try:
         instances = [read(path) for path in options.files]
     except BadInstance as error:
@@ -46,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     b2bsp.add_argument("--out", type=Path, required=True, help="one JSON line a file")
     fair = kinds.add_parser("fair", parents=[common], help="a made fair of 44 x 300 x 36")
     fair.add_argument("--fair-seed", type=int, default=1, help="seed of the fair")
+    repair = kinds.add_parser("repair", parents=[common], help="events on a made fair")
+    repair.add_argument("--fair-seed", type=int, default=1, help="seed of the fair")
+    repair.add_argument("--events", type=int, default=50)
     return parser
 
 
@@ -80,6 +87,28 @@ def _fair(options: argparse.Namespace) -> int:
         reached = f"{tier.value:>7} bound {tier.bound:>7} {tier.status:9}"
         sys.stdout.write(f"{name:12} {reached} {tier.seconds:6.2f} s\n")
     return 0 if result.status in (Status.OPTIMAL, Status.FEASIBLE) else 1
+
+
+def _repair(options: argparse.Namespace) -> int:
+    """Solve the fair once, then repair it after one event at a time."""
+    problem = make_fair(options.fair_seed)
+    published = solve(problem, seconds=30.0, workers=options.workers, seed=options.seed)
+    if published.timetable is None:
+        sys.stdout.write("no timetable to repair\n")
+        return 1
+    random = Random(options.seed)
+    runs: list[Repaired] = []
+    for number in range(options.events):
+        kind = KINDS[number % len(KINDS)]
+        event = make_event(random, problem, kind)
+        limits = {"seconds": options.seconds, "workers": options.workers}
+        runs.append(repair_once(problem, published.timetable, kind, event, **limits))
+    for kind in KINDS:
+        own = [run for run in runs if run.kind == kind]
+        if own:
+            sys.stdout.write(summary(kind, own) + "\n")
+    sys.stdout.write(summary("all", runs) + "\n")
+    return 0
 
 
 if __name__ == "__main__":

@@ -129,6 +129,15 @@ def _pins(book: _Book) -> Iterator[Violation]:
             yield Violation("pins", (request.a, request.b), (request.id,), slot, text)
 
 
+def _frozen(book: _Book) -> Iterator[Violation]:
+    for entry in book.problem.before:
+        slot = book.slot_of.get(entry.request)
+        if entry.frozen and slot != entry.slot:
+            request = book.requests[entry.request]
+            text = f"{request.id} was held in slot {entry.slot} and is not there"
+            yield Violation("frozen", (request.a, request.b), (request.id,), slot, text)
+
+
 def _musts(book: _Book) -> Iterator[Violation]:
     for request in book.problem.requests:
         if request.must and request.id not in book.slot_of:
@@ -237,6 +246,7 @@ RULES = (
     _allowed_slots,
     _capacity,
     _pins,
+    _frozen,
     _musts,
     _bans,
     _at_least,

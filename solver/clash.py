@@ -31,7 +31,7 @@ def obvious_clash(layout: Layout) -> Clash | None:
             return Clash(parties=(party,))
     board = Board(layout)
     for request in layout.musts:
-        pin = layout.requests[request].pin
+        pin = layout.fixed_slot(request)
         if not layout.common[request]:
             return Clash((request,))
         if pin is None:

@@ -1,13 +1,19 @@
 """A timetable at once: pins, then musts, then whoever has least, each where it disturbs least."""
 
 import heapq
+from collections.abc import Mapping
 
 from solver.board import Board
 from solver.layout import Layout
 
 
-def construct(layout: Layout) -> dict[int, int]:
+def construct(layout: Layout, kept: Mapping[int, int] | None = None) -> dict[int, int]:
     """Place meetings greedily.
+
+    Parameters
+    ----------
+    kept
+        Meetings that keep their slots, as far as their rules allow it one after the other.
 
     Returns
     -------
@@ -16,14 +22,17 @@ def construct(layout: Layout) -> dict[int, int]:
         parties below ``at_least``, or spread the breaks too unevenly: check it.
     """
     board = Board(layout)
-    musts = set(layout.musts)
+    for request, slot in (kept or {}).items():
+        if slot in layout.candidates[request] and board.fits(request, slot):
+            board.place(request, slot)
+    musts = set(layout.musts) - set(board.slot_of)
     first = sorted(musts, key=lambda r: (len(layout.candidates[r]), r))
     for request in first:
         place_near(board, request)
     heap = [
         (_rank(board, request), request)
         for request, slots in enumerate(layout.candidates)
-        if slots and request not in musts
+        if slots and request not in musts and request not in board.slot_of
     ]
     heapq.heapify(heap)
     while heap:

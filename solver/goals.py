@@ -6,7 +6,7 @@ from ortools.sat.python import cp_model
 
 from solver.aims import Aim
 from solver.problem import GoalKind
-from solver.variables import Sum, Variables
+from solver.variables import Literal, Sum, Variables
 
 _sum = cp_model.LinearExpr.sum
 
@@ -44,11 +44,24 @@ def breaks(v: Variables, aim: Aim) -> Sum:
     )
 
 
+def change(v: Variables, aim: Aim) -> Sum:
+    """Price of what is moved or dropped against the earlier timetable."""
+    literals: list[Literal] = []
+    prices = []
+    for request in v.layout.counted_before(aim.goal.side):
+        earlier = v.layout.before[request]
+        stays = v.at.get(request, {}).get(earlier.slot, v.false)
+        literals += [v.held(request).negated(), v.held(request), stays]
+        prices += [earlier.drop, earlier.move, -earlier.move]
+    return cp_model.LinearExpr.weighted_sum(literals, prices)
+
+
 GOALS: dict[GoalKind, Callable[[Variables, Aim], Sum]] = {
     GoalKind.COVERAGE: coverage,
     GoalKind.WORTH: worth,
     GoalKind.DAYS: days,
     GoalKind.BREAKS: breaks,
+    GoalKind.CHANGE: change,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from solver.errors import InvalidProblem
-from solver.problem import Goal, GoalKind, Lunch, Party, Problem, Request, Slot, Travel
+from solver.problem import Earlier, Goal, GoalKind, Lunch, Party, Problem, Request, Slot, Travel
 from solver.timetable import Result, Status, Tier, Timetable
 
 Json = dict[str, Any]
@@ -40,6 +40,7 @@ def problem_from_json(data: object) -> Problem:
         "travels": lambda where, value: _many(where, value, _reader(Travel)),
         "lunches": lambda where, value: _many(where, value, _reader(Lunch)),
         "goals": lambda where, value: _many(where, value, _reader(Goal)),
+        "before": lambda where, value: _many(where, value, _reader(Earlier)),
         "break_spread": _plain,
     }
     for name, value in fields.items():

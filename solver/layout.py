@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from solver.precedence import tighten
-from solver.problem import Party, Problem
+from solver.problem import Earlier, Party, Problem
 
 
 class Layout:
@@ -22,8 +22,10 @@ class Layout:
         For each day its slots, ascending.
     day_of
         For each slot the rank of its day.
+    before
+        The entries of the earlier timetable, by request.
     common
-        For each request the slots in which it may be held: its own slots or its pin, within
+        For each request the slots in which it may be held: its own or the fixed one, within
         the availability of both parties; none if the two are banned.
     candidates
         The same, less what precedences to and from musts exclude.
@@ -49,6 +51,7 @@ class Layout:
         self.slots_of_day = list(by_day.values())
         self.day_of = [rank for rank, day in enumerate(self.slots_of_day) for _ in day]
         named = {request.id: index for index, request in enumerate(problem.requests)}
+        self.before: dict[int, Earlier] = {named[one.request]: one for one in problem.before}
         self.common = self._find_common()
         self.order = [(named[one], named[other]) for one, other in problem.precedences]
         self.candidates = tighten(self.common, set(self.musts), self.order)
@@ -62,26 +65,40 @@ class Layout:
         ]
         banned = {frozenset(ban) for ban in self.problem.bans}
         found: list[tuple[int, ...]] = []
-        for request, (a, b) in zip(self.requests, self.ends, strict=True):
+        for index, (request, (a, b)) in enumerate(zip(self.requests, self.ends, strict=True)):
             if banned and frozenset((request.a, request.b)) in banned:
                 found.append(())
                 continue
             slots = available[a] & available[b]
             if request.slots is not None:
                 slots &= frozenset(request.slots)
-            if request.pin is not None:
-                slots &= {request.pin}
+            fixed = self.fixed_slot(index)
+            if fixed is not None:
+                slots &= {fixed}
             found.append(tuple(sorted(slots)))
         return found
 
     @cached_property
     def musts(self) -> tuple[int, ...]:
-        """Requests that have to be held, pins among them."""
+        """Requests that have to be held, pins and what is frozen among them."""
         return tuple(
             index
             for index, request in enumerate(self.requests)
-            if request.must or request.pin is not None
+            if request.must or self.fixed_slot(index) is not None
         )
+
+    def fixed_slot(self, request: int) -> int | None:
+        """Give the slot to which the request is pinned, or in which it is frozen, if any."""
+        earlier = self.before.get(request)
+        return earlier.slot if earlier and earlier.frozen else self.requests[request].pin
+
+    def counted_before(self, side: str) -> list[int]:
+        """Requests of the earlier timetable that touch the side."""
+        return [
+            request
+            for request in self.before
+            if side in ("", *(self.parties[party].side for party in self.ends[request]))
+        ]
 
     @cached_property
     def earlier(self) -> dict[int, list[int]]:

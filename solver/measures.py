@@ -109,7 +109,20 @@ def _simple_value(
         )
     if goal.kind is GoalKind.DAYS:
         return sum(max(0, days_in(problem, slots) - 1) for slots in busy.values())
+    if goal.kind is GoalKind.CHANGE:
+        return _price_of_change(problem, timetable, busy)
     return sum(breaks_in(problem, slots) for slots in busy.values())
+
+
+def _price_of_change(problem: Problem, timetable: Timetable, busy: Mapping[str, list[int]]) -> int:
+    """Add up what was moved or dropped of the meetings before that touch these parties."""
+    requests = {request.id: request for request in problem.requests}
+    total = 0
+    for entry in problem.before:
+        request, slot = requests[entry.request], timetable.slot_of.get(entry.request)
+        if slot != entry.slot and (request.a in busy or request.b in busy):
+            total += entry.drop if slot is None else entry.move
+    return total
 
 
 def meetings_by_party(problem: Problem, timetable: Timetable) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ class GoalKind(StrEnum):
     WORTH = "worth"
     DAYS = "days"
     BREAKS = "breaks"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,27 @@ class Lunch:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """Where a request was held in an earlier timetable.
+
+    Attributes
+    ----------
+    request, slot
+        Name of the request, and its slot there.
+    move, drop
+        What it costs to hold it in another slot, and not to hold it: whole numbers from 0.
+    frozen
+        Whether it has been held by now: it stays where it is.
+    """
+
+    request: str
+    slot: int
+    move: int = 1
+    drop: int = 1
+    frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """One tier of the objective; ``side`` restricts it to parties so labelled, "" means all."""
 
@@ -137,6 +159,8 @@ class Problem:
         Most by which the breaks of any two parties (of the breaks goal's side) may differ.
     goals
         Tiers, the most important first.
+    before
+        An earlier timetable, one entry a meeting; what the goal of change is counted against.
 
     Raises
     ------
@@ -159,6 +183,7 @@ class Problem:
         Goal(GoalKind.DAYS),
         Goal(GoalKind.BREAKS),
     )
+    before: tuple[Earlier, ...] = ()
 
     def __post_init__(self) -> None:
         validate(self)

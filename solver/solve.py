@@ -11,6 +11,7 @@ from solver.construct import construct
 from solver.flaws import attained, bound_flaws
 from solver.improve import improve
 from solver.layout import Layout
+from solver.mend import keep, likely, mend, repairs, settled
 from solver.place import place
 from solver.problem import Problem
 from solver.run import Run
@@ -86,7 +87,12 @@ def _go(run: Run) -> Clash | None:
     """Run all stages until every tier is proved; give the clash if there is no timetable."""
     if not all(run.layout.candidates[request] for request in run.layout.musts):
         return _infeasible(run)
-    run.tally.offer(construct(run.layout), trusted=False)
+    if repairs(run.layout.problem) and _repair(run):
+        return None
+    if run.tally.placing is None and run.layout.before:
+        run.tally.offer(keep(run.layout), trusted=False)
+    if run.tally.placing is None or not repairs(run.layout.problem):
+        run.tally.offer(construct(run.layout), trusted=False)
     choice = choose(run.layout, run.tally, run.watch)
     if choice.impossible:
         return _infeasible(run)
@@ -97,6 +103,22 @@ def _go(run: Run) -> Clash | None:
     if status is Status.INFEASIBLE and run.tally.placing is None:
         return _infeasible(run)
     return None
+
+
+def _repair(run: Run) -> bool:
+    """Change as little as possible, then see to the other goals; tell whether that was all."""
+    mend(run)
+    rest = settled(run)
+    if rest is not None:
+        if not rest.over():
+            _go(rest)
+        run.tally.placing = rest.tally.placing
+        return True
+    guess = likely(run)
+    if guess is not None and guess.tally.placing is not None and not run.watch.over():
+        _go(guess)
+        run.tally.offer(guess.tally.placing)
+    return False
 
 
 def _place(run: Run, choice: Choice) -> None:

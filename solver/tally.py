@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from solver.aims import Aim, aims
+from solver.change import least_change
 from solver.check import check
 from solver.errors import BrokenTimetable
 from solver.layout import Layout
@@ -57,7 +58,16 @@ class Tally:
                 )
                 if slots and side in ("", *(layout.parties[end].side for end in ends))
             )
-        return 0
+        return least_change(layout, side) if aim.goal.kind is GoalKind.CHANGE else 0
+
+    def behind_first(self, layout: Layout) -> "Tally":
+        """Give a tally of all tiers but the first, for a layout in which that is settled.
+
+        What it reaches in them counts for this one as well; its timetable has to be offered.
+        """
+        rest = Tally(layout, self._watch, self._on_progress)
+        rest.entries, rest.placing = self.entries[1:], self.placing
+        return rest
 
     def timetable(self, placing: dict[int, int]) -> Timetable:
         """Name the requests of a placing."""

@@ -29,6 +29,7 @@ def validate(problem: Problem) -> None:
     _precedences(problem)
     _lunches(problem)
     _goals(problem)
+    _before(problem)
 
 
 def _slots(problem: Problem) -> None:
@@ -153,6 +154,22 @@ def _goals(problem: Problem) -> None:
         if goal in seen:
             raise InvalidProblem("goals", str(goal.kind), "each goal once for a side", goal.side)
         seen.add(goal)
+
+
+def _before(problem: Problem) -> None:
+    requests = {request.id: request for request in problem.requests}
+    seen: set[str] = set()
+    for entry in problem.before:
+        _name("before.request", entry.request, seen)
+        if entry.request not in requests:
+            raise InvalidProblem("before.request", "", "the id of a request", entry.request)
+        _whole("before.slot", entry.request, entry.slot, 0, len(problem.slots) - 1)
+        _whole("before.move", entry.request, entry.move, 0)
+        _whole("before.drop", entry.request, entry.drop, 0)
+        pin = requests[entry.request].pin
+        if entry.frozen and pin not in (None, entry.slot):
+            expected = f"slot {pin}, to which the request is pinned"
+            raise InvalidProblem("before.slot", entry.request, expected, entry.slot)
 
 
 def _name(field: str, name: object, seen: set[str]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from solver.problem import Goal, GoalKind, Lunch, Party, Problem, Request, Slot, Travel
+from solver.problem import Earlier, Goal, GoalKind, Lunch, Party, Problem, Request, Slot, Travel
 from solver.timetable import Timetable
 
 EVERY_GOAL = tuple(Goal(kind) for kind in GoalKind)
@@ -63,6 +63,8 @@ def any_tiny_problem(random: Random) -> Problem:
     goals = [Goal(kind, random.choice(["", "f"])) for kind in GoalKind]
     if random.random() < 0.3:
         random.shuffle(goals)
+    elif random.random() < 0.5:
+        goals = [goals[-1], *goals[:-1]]
     lunch = Lunch(_some(random, len(slots), 1), random.randint(0, 1), random.choice(["", "f"]))
     return Problem(
         tuple(slots),
@@ -75,6 +77,24 @@ def any_tiny_problem(random: Random) -> Problem:
         break_spread=random.choice([None, None, 0, 1]),
         precedences=_precedences(random, requests),
         goals=tuple(goals[: random.randint(0, 4)] if random.random() < 0.2 else goals),
+        before=_before(random, requests, len(slots)),
+    )
+
+
+def _before(random: Random, requests: list[Request], count: int) -> tuple[Earlier, ...]:
+    """Sometimes an earlier timetable, which need not have kept any rule."""
+    if random.random() < 0.4:
+        return ()
+    return tuple(
+        Earlier(
+            request.id,
+            random.randrange(count) if request.pin is None else request.pin,
+            random.choice([1, 1, 1, 0, 2]),
+            random.choice([1, 1, 2, 3, 0]),
+            random.random() < 0.1,
+        )
+        for request in requests
+        if random.random() < 0.7
     )
 
 

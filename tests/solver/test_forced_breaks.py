@@ -37,7 +37,8 @@ def every_timetable(problem: Problem, held: set[int]) -> Iterator[Timetable]:
 def test_no_timetable_has_fewer_breaks_than_are_forced(seed: int) -> None:
     random = Random(seed)
     problem = any_tiny_problem(random)
-    problem = replace(problem, requests=problem.requests[:4], precedences=(), break_spread=None)
+    four = problem.requests[:4]
+    problem = replace(problem, requests=four, precedences=(), break_spread=None, before=())
     layout = Layout(problem)
     held = {r for r in range(len(problem.requests)) if random.random() < 0.5} | set(layout.musts)
     counted = {party for party in range(len(problem.parties)) if random.random() < 0.8}

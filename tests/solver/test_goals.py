@@ -49,6 +49,7 @@ def test_goals_count_their_side_only() -> None:
         ("worth", None, 1),
         ("days", None, 0),
         ("breaks", None, 0),
+        ("change", None, 0),
     ]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from solver.errors import InvalidProblem
-from solver.problem import Goal, GoalKind, Lunch, Party, Problem, Request, Slot, Travel
+from solver.problem import Earlier, Goal, GoalKind, Lunch, Party, Problem, Request, Slot, Travel
 
 SLOTS = (Slot(0, 600, 620), Slot(0, 620, 640), Slot(1, 600, 620))
 GOOD = Problem(SLOTS, (Party("a"), Party("b")), (Request("ab", "a", "b"),))
@@ -62,6 +62,16 @@ def request(**fields: Any) -> dict[str, object]:
         ({"lunches": (Lunch((9,), 0),)}, "lunches.slots", "lunch 0"),
         ({"lunches": (Lunch((0,), 2),)}, "lunches.free", "lunch 0"),
         ({"goals": (Goal(GoalKind.DAYS),) * 2}, "goals", "days"),
+        ({"before": (Earlier("ax", 0),)}, "before.request", ""),
+        ({"before": (Earlier("ab", 0),) * 2}, "before.request", "ab"),
+        ({"before": (Earlier("ab", 3),)}, "before.slot", "ab"),
+        ({"before": (Earlier("ab", 0, move=-1),)}, "before.move", "ab"),
+        ({"before": (Earlier("ab", 0, drop=-1),)}, "before.drop", "ab"),
+        (
+            {**request(pin=1), "before": (Earlier("ab", 0, frozen=True),)},
+            "before.slot",
+            "ab",
+        ),
     ],
 )
 def test_a_contradiction_is_refused_by_name(change: dict[str, Any], field: str, owner: str) -> None:

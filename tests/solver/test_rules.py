@@ -3,7 +3,7 @@
 import pytest
 
 from solver.check import check
-from solver.problem import Goal, GoalKind, Lunch, Party, Problem, Request, Travel
+from solver.problem import Earlier, Goal, GoalKind, Lunch, Party, Problem, Request, Travel
 from solver.solve import solve
 from solver.timetable import Result, Status, Timetable
 from tests.solver.examples import day, held, meet, small
@@ -112,6 +112,24 @@ def test_a_pin_that_is_not_kept_is_found() -> None:
     problem = small(meet("ab", pin=0), day(2))
     assert broken(problem, held(ab=1)) == {"pins"}
     assert broken(problem, held()) == {"pins"}
+
+
+def test_what_is_frozen_stays_at_the_cost_of_worth() -> None:
+    requests = (*meet("ab", worth=1), *meet("ac", worth=9))
+    assert slots(small(requests, day(1), before=(Earlier("ab", 0, frozen=True),))) == {"ab": 0}
+
+
+def test_two_meetings_frozen_on_one_seat_clash() -> None:
+    frozen = (Earlier("ab", 1, frozen=True), Earlier("ac", 1, frozen=True))
+    problem = small(meet("ab", "ac", "ad"), day(3), before=frozen)
+    assert clash(problem) == ({"ab", "ac"}, set())
+
+
+def test_what_is_frozen_and_moved_is_found() -> None:
+    problem = small(meet("ab"), day(2), before=(Earlier("ab", 0, frozen=True),))
+    assert broken(problem, held(ab=1)) == {"frozen"}
+    assert broken(problem, held()) == {"frozen"}
+    assert broken(problem, held(ab=0)) == set()
 
 
 def test_a_must_is_held_at_the_cost_of_worth() -> None:

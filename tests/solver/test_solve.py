@@ -66,10 +66,12 @@ def test_a_clash_is_a_clash_by_itself(seed: int) -> None:
     if result.status is not Status.INFEASIBLE or problem.break_spread is not None:
         return
     assert result.clash or result.clash_parties
+    frozen = {entry.request for entry in problem.before if entry.frozen}
     requests = tuple(
         Request(r.id, r.a, r.b, must=r.id in result.clash, slots=r.slots, pin=r.pin)
         for r in problem.requests
-        if r.id in result.clash or (r.pin is None and {r.a, r.b} & set(result.clash_parties))
+        if r.id in result.clash
+        or (r.pin is None and r.id not in frozen and {r.a, r.b} & set(result.clash_parties))
     )
     parties = tuple(
         Party(
@@ -93,6 +95,7 @@ def test_a_clash_is_a_clash_by_itself(seed: int) -> None:
         problem.travels,
         problem.lunches,
         tuple(pair for pair in problem.precedences if {r.id for r in requests}.issuperset(pair)),
+        before=tuple(entry for entry in problem.before if entry.request in result.clash),
     )
     assert best_by_trying_everything(alone) is None
 

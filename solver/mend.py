@@ -1,0 +1,133 @@
+"""Change first: the earlier timetable, mended where it has become impossible."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from solver.change import as_cheap, least_change, next_dearer, without_first
+from solver.construct import construct
+from solver.goals import expression
+from solver.layout import Layout
+from solver.problem import GoalKind, Problem
+from solver.rules import add_rules
+from solver.run import Run
+from solver.search import search
+from solver.tally import Tally
+from solver.timetable import Status
+from solver.variables import Variables
+from solver.watch import Watch
+
+RINGS = (1, 2)
+SECONDS = 5.0
+
+
+def repairs(problem: Problem) -> bool:
+    """Whether the price of change comes before every other goal."""
+    return bool(problem.goals) and problem.goals[0].kind is GoalKind.CHANGE
+
+
+def keep(layout: Layout) -> dict[int, int]:
+    """Leave every meeting where it was as far as that is possible; place the rest greedily."""
+    before = sorted(layout.before.items(), key=lambda one: not one[1].frozen)
+    return construct(layout, {request: earlier.slot for request, earlier in before})
+
+
+def mend(run: Run) -> None:
+    """Find the least price of change, and prove it where that takes little.
+
+    Every meeting has a way that is cheapest for itself; together they cost the least there
+    could be. If greed does not attain it, a model in which all go these ways, with next to no
+    freedom left, does, or it is impossible: then the price is one step higher at least. The
+    meetings around what found no place are placed anew in rings, for a timetable at that
+    price.
+    """
+    began = run.watch.elapsed()
+    entry = run.tally.entries[0]
+    kept = keep(run.layout)
+    run.tally.offer(kept, trusted=False)
+    if not entry.closed and not run.watch.over():
+        _try_least(run)
+    for ring in RINGS:
+        if not entry.closed and not run.watch.over():
+            _place_around(run, kept, ring)
+    entry.seconds += run.watch.elapsed() - began
+
+
+def _try_least(run: Run) -> None:
+    side = run.layout.problem.goals[0].side
+    layout = Layout(as_cheap(run.layout, side))
+    status = Status.INFEASIBLE
+    if all(layout.candidates[request] for request in layout.musts):
+        v = Variables(layout, _open(layout.candidates), layout.musts)
+        add_rules(v)
+        # Without presolve: next to nothing is open, and a wrong "impossible" is a wrong bound.
+        style = replace(run.style, presolve=False)
+        status = search(v, run.watch, style, seconds=SECONDS, on_placing=run.take).status
+    dearer = next_dearer(run.layout, side)
+    if status is Status.INFEASIBLE and dearer is not None:
+        run.tally.prove(0, least_change(run.layout, side) + dearer)
+
+
+def _open(candidates: list[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    return {request: slots for request, slots in enumerate(candidates) if slots}
+
+
+def _place_around(run: Run, kept: Mapping[int, int], ring: int) -> None:
+    """Place what has no place yet, and whoever may be in its way; the others stay or drop."""
+    layout = run.layout
+    homeless = [r for r in layout.musts if r not in kept]
+    parties = {party for request in homeless for party in layout.ends[request]}
+    parties |= {p for p, who in enumerate(layout.parties) if who.at_least > _held(layout, p, kept)}
+    for _ in range(ring - 1):
+        met = [r for p in parties for r in layout.requests_of[p] if r in kept]
+        parties |= {party for request in met for party in layout.ends[request]}
+    near = {request for party in parties for request in layout.requests_of[party]}
+    candidates = {
+        request: slots
+        for request, slots in _open(layout.candidates).items()
+        if request in near or request in layout.musts
+    }
+    for request, slot in kept.items():
+        if request not in near:
+            candidates[request] = (slot,)
+    v = Variables(layout, dict(sorted(candidates.items())), layout.musts)
+    add_rules(v)
+    total = expression(v, run.tally.entries[0].aim)
+    v.model.add(total >= run.tally.entries[0].bound)
+    v.model.minimize(total)
+    v.hint(kept)
+    search(v, run.watch, run.style, seconds=SECONDS, on_placing=run.take)
+
+
+def _held(layout: Layout, party: int, kept: Mapping[int, int]) -> int:
+    return sum(request in kept for request in layout.requests_of[party])
+
+
+def settled(run: Run) -> Run | None:
+    """Give the run for the goals after change, if the price is the least there could be.
+
+    Every timetable of that price leaves each meeting a way that is cheapest for itself, so
+    what is found and proved within these holds for all; both runs share it. Else None.
+    """
+    entry = run.tally.entries[0]
+    side = entry.aim.goal.side
+    if run.tally.placing is None or entry.value != least_change(run.layout, side):
+        return None
+    layout = Layout(without_first(as_cheap(run.layout, side)))
+    return replace(run, layout=layout, tally=run.tally.behind_first(layout))
+
+
+def likely(run: Run) -> Run | None:
+    """Give a run for the goals after change that keeps to the ways of the best timetable.
+
+    Others of the same price are left out, so its bounds hold for no other run. It has half of
+    the time left. None without a timetable.
+    """
+    placing = run.tally.placing
+    if placing is None:
+        return None
+    side = run.layout.problem.goals[0].side
+    layout = Layout(without_first(as_cheap(run.layout, side, placing)))
+    watch = Watch(run.watch.left() / 2, run.watch.over)
+    tally = Tally(layout, watch, None)
+    tally.offer(placing)
+    return replace(run, layout=layout, tally=tally, watch=watch)
