@@ -74,7 +74,7 @@ def _placements(
     session: Session, fair: Snapshot, slot_of: Mapping[Pair, int]
 ) -> dict[Pair, Placement]:
     tables = {key: agency.booth.tables for key, agency in fair.agencies.items()}
-    table_of = seat(slot_of, tables, _places_before(session, fair))
+    table_of = seat(slot_of, tables, places_before(session, fair))
     placements = {}
     for pair, index in slot_of.items():
         slot, pin = fair.slots[index], fair.pins.get(pair)
@@ -90,7 +90,8 @@ def _placements(
     return placements
 
 
-def _places_before(session: Session, fair: Snapshot) -> dict[Pair, Place]:
+def places_before(session: Session, fair: Snapshot) -> dict[Pair, Place]:
+    """Give where the latest published version has each consultation, unless its booth moved."""
     version = latest_published(session, fair.fair)
     if version is None:
         return {}

@@ -15,10 +15,12 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from fairmatch.against import Against
 from fairmatch.db import reading, writing
-from fairmatch.drafts import save_draft
+from fairmatch.drafts import places_before, save_draft
 from fairmatch.errors import FairMatchError, NoTimetable, PlanningClash, RuleBroken, StaleInputs
 from fairmatch.fairs import find_fair
+from fairmatch.keeping import keep_to
 from fairmatch.models import Fair, Run, RunState
 from fairmatch.planning import Plan, make_plan
 from fairmatch.reports import Outcome, make_report
@@ -54,6 +56,7 @@ def solve_fair(
     seconds: float,
     workers: int,
     seed: int = 0,
+    against: Against = Against.NOTHING,
     clock: Callable[[], datetime],
     new_uid: Callable[[], str],
     on_progress: Listener | None = None,
@@ -70,6 +73,8 @@ def solve_fair(
         Which fair; None if there is only one.
     seconds
         Longest time for the search.
+    against
+        What changing the published version counts for.
     new_uid
         Gives the identity of each consultation that never was in a timetable before.
     on_progress
@@ -86,14 +91,14 @@ def solve_fair(
     PlanningClash
         If the musts cannot all be kept; names them.
     NoTimetable
-        If the search ended before any timetable was found.
+        If the search ended before any timetable was found, or none is published to keep to.
     RuleBroken
         If a check found the timetable wrong; it is not kept.
     StaleInputs
         If the fair changed during the search.
     """
     settings = {"seconds": seconds, "workers": workers, "seed": seed}
-    started = _start(engine, fair_code, settings, clock)
+    started = _start(engine, fair_code, settings, against, clock)
     diary = _Diary(started.plan.notes, on_progress)
     try:
         result, stopped = _search(started.plan.problem, settings, diary.note, cancelled)
@@ -142,7 +147,11 @@ class _Diary:
 
 
 def _start(
-    engine: Engine, fair_code: str | None, settings: dict[str, Any], clock: Callable[[], datetime]
+    engine: Engine,
+    fair_code: str | None,
+    settings: dict[str, Any],
+    against: Against,
+    clock: Callable[[], datetime],
 ) -> _Started:
     with writing(engine) as session:
         fair = find_fair(session, fair_code)
@@ -152,7 +161,7 @@ def _start(
             fair_id=fair.id,
             state=RunState.RUNNING,
             revision=fair.revision,
-            settings=settings,
+            settings=settings | {"against": against.value},
             problem={},
             started_at=clock(),
         )
@@ -160,7 +169,10 @@ def _start(
         refused: FairMatchError | None = None
         plan: Plan | None = None
         try:
-            plan = make_plan(read_snapshot(session, fair))
+            snapshot = read_snapshot(session, fair)
+            plan = keep_to(
+                make_plan(snapshot), snapshot, places_before(session, snapshot), against, clock()
+            )
             run.problem = problem_to_json(plan.problem)
         except FairMatchError as error:
             refused = error

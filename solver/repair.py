@@ -34,7 +34,13 @@ class Event:
 
 
 def repair_problem(
-    problem: Problem, timetable: Timetable, event: Event, *, move: int = 1, drop: int = 1
+    problem: Problem,
+    timetable: Timetable,
+    event: Event,
+    *,
+    move: int = 1,
+    drop: int = 1,
+    first: bool = True,
 ) -> Problem:
     """Give the problem of changing a timetable as little as possible after an event.
 
@@ -47,6 +53,8 @@ def repair_problem(
         A timetable of the problem as it was.
     move, drop
         Price of each meeting that is moved or dropped.
+    first
+        Whether change comes before the other goals; else it comes after them.
     """
     parties = tuple(_party(problem, party, event) for party in problem.parties) + event.arriving
     slots = {party.id: party.available for party in parties}
@@ -57,6 +65,8 @@ def repair_problem(
         if over or not event.gone & {request.a, request.b}:
             requests.append(request if over else _to_come(problem, request, event, slots))
     requests += [replace(request, must=True) for request in event.walk_ins]
+    change = (Goal(GoalKind.CHANGE),)
+    others = tuple(goal for goal in problem.goals if goal.kind is not GoalKind.CHANGE)
     return replace(
         problem,
         parties=parties,
@@ -67,10 +77,7 @@ def repair_problem(
             for slot in [timetable.slot_of.get(request.id)]
             if slot is not None
         ),
-        goals=(
-            Goal(GoalKind.CHANGE),
-            *(goal for goal in problem.goals if goal.kind is not GoalKind.CHANGE),
-        ),
+        goals=(*change, *others) if first else (*others, *change),
     )
 
 

@@ -16,6 +16,7 @@ _WORDS = {
     "worth": "worth of the consultations",
     "days": "firms' second days",
     "breaks": "firms' breaks",
+    "change": "consultations moved or dropped",
 }
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 import click
 from sqlalchemy.orm import Session
 
+from fairmatch.against import Against
 from fairmatch.checking import check_timetable
 from fairmatch.cli.program import Program, fair_option, json_option, pass_program
 from fairmatch.cli.progress import ProgressTable, outcome_lines
@@ -38,15 +39,34 @@ from fairmatch.schedules import latest_draft, latest_published
     help="Threads of the solver.  [default: FAIRMATCH_WORKERS, else 2]",
 )
 @click.option("--seed", default=0, show_default=True, help="Same seed, one worker: same answer.")
+@click.option(
+    "--keep",
+    "against",
+    flag_value=Against.LAST.value,
+    help="Among equally good timetables, stay closest to the published version.",
+)
+@click.option(
+    "--repair",
+    "against",
+    flag_value=Against.FIRST.value,
+    help="Move or drop as few published consultations as possible, before any other goal.",
+)
 @json_option
 @pass_program
 def solve(
-    program: Program, fair: str | None, seconds: float, workers: int | None, seed: int
+    program: Program,
+    *,
+    fair: str | None,
+    seconds: float,
+    workers: int | None,
+    seed: int,
+    against: str | None,
 ) -> None:
     """Make a timetable and keep it as a draft; Ctrl-C keeps the best one found so far."""
     with reading(program.engine) as session:
         code = find_fair(session, fair).code
-    draft_id = make_draft(program, code, seconds=seconds, workers=workers, seed=seed)
+    wish = Against(against) if against else Against.NOTHING
+    draft_id = make_draft(program, code, seconds=seconds, workers=workers, seed=seed, against=wish)
     with reading(program.engine) as session:
         draft = session.get_one(Timetable, draft_id)
         report = QualityReport.model_validate(draft.report)
@@ -57,7 +77,13 @@ def solve(
 
 
 def make_draft(
-    program: Program, code: str, *, seconds: float, workers: int | None, seed: int = 0
+    program: Program,
+    code: str,
+    *,
+    seconds: float,
+    workers: int | None,
+    seed: int = 0,
+    against: Against = Against.NOTHING,
 ) -> int:
     """Solve with progress drawn; give the draft's id."""
     # The optimiser takes most of a second to load, and no other command needs it.
@@ -71,6 +97,7 @@ def make_draft(
             seconds=seconds,
             workers=workers or program.settings.workers,
             seed=seed,
+            against=against,
             clock=program.clock,
             new_uid=lambda: str(uuid4()),
             on_progress=progress,

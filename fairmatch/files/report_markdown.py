@@ -46,6 +46,7 @@ _KO = _Words(
         "worth": "상담의 가치",
         "days": "이틀 이상 오는 날 수",
         "breaks": "빈 시간",
+        "change": "옮기거나 취소한 상담",
     },
     statuses={
         "optimal": "최적 증명",
@@ -81,6 +82,7 @@ _EN = _Words(
         "worth": "Worth of the consultations",
         "days": "Second days",
         "breaks": "Breaks",
+        "change": "Consultations moved or dropped",
     },
     statuses={
         "optimal": "proved optimal",

@@ -91,7 +91,8 @@ def test_a_run_keeps_a_checked_draft_and_all_that_was_said(engine: Engine, new_u
         run = _run(session)
         assert (run.id, run.state, run.error) == (draft.run_id, RunState.DONE, "")
         assert (run.started_at, run.finished_at) == (AT, AT)
-        assert run.settings == {"seconds": 10.0, "workers": 1, "seed": 0}
+        settings = {"seconds": 10.0, "workers": 1, "seed": 0, "against": "nothing"}
+        assert run.settings == settings
         assert problem_from_json(run.problem) == build_problem(session, draft.fair)
         assert run.result is not None
         assert result_from_json(run.result).status is Status.OPTIMAL

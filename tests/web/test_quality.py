@@ -1,7 +1,12 @@
 from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask, get_template_attribute
 
 from fairmatch.models import Timetable
 from fairmatch.reports.model import BoothLoad, HalfDay
+from solver.problem import GoalKind
 from web.quality import draw_histogram, lay_out_heat, pressure, report_of, shade
 
 DAY = date(2015, 10, 29)
@@ -19,6 +24,15 @@ def _load(booth: str, half: HalfDay, asked: int, seats: int) -> BoothLoad:
         seats=seats,
         held=0,
     )
+
+
+@pytest.mark.parametrize("goal", list(GoalKind))
+def test_every_goal_of_the_solver_has_a_name_of_its_own(app: Flask, goal: GoalKind) -> None:
+    with app.test_request_context():
+        name = get_template_attribute("quality.html", "goal_name")
+        said = {kind: name(SimpleNamespace(goal=kind.value, level=1)).strip() for kind in GoalKind}
+    assert said[goal]
+    assert list(said.values()).count(said[goal]) == 1
 
 
 def test_no_timetable_and_an_empty_report_give_none() -> None:

@@ -70,3 +70,20 @@ def test_a_senseless_time_limit_is_a_usage_error(small: Call, seconds: str) -> N
 def test_refusals_are_json_where_json_was_asked_for(small: Call) -> None:
     result = small("check", "--json")
     assert json.loads(result.stdout)["error"]["kind"] == "NoTimetable"
+
+
+@pytest.mark.parametrize("option", ["--keep", "--repair"])
+def test_planning_on_from_the_published_version_moves_nobody(published: Call, option: str) -> None:
+    given = value(published("solve", option, "--seconds", "20", "--json"))
+    tiers = {tier["goal"]: tier for tier in given["report"]["tiers"]}
+    assert (tiers["change"]["value"], tiers["change"]["status"]) == (0, "optimal")
+    again = published("solve", option, "--seconds", "20")
+    assert "consultations moved or dropped" in again.stderr
+    assert published("compare").exit_code == 0
+    assert published("publish").exit_code == 0
+
+
+def test_keeping_to_nothing_published_is_refused(small: Call) -> None:
+    result = small("solve", "--keep")
+    assert result.exit_code == 4
+    assert "nothing is published" in result.stderr
