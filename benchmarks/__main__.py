@@ -1,15 +1,17 @@
-"""``python -m benchmarks``: b2bsp FILES…, fair or repair."""
+"""``python -m benchmarks``: b2bsp FILES…, variants FILES…, fair or repair."""
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
 from benchmarks.b2bsp import BadInstance, Instance, read, to_problem
 from benchmarks.fair import make_fair
 from benchmarks.repair import KINDS, Repaired, make_event, repair_once, summary
+from benchmarks.variants import FAIRNESS, variants
 from benchmarks.verify import count_breaks
 from solver.solve import solve
 from solver.timetable import Status
@@ -27,14 +29,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadInstance as error:
         sys.stderr.write(f"benchmarks: {error}\n")
         return 2
+    lines = _variants if options.benchmark == "variants" else _originals
     with options.out.open("w", encoding="utf-8") as out:
-        for instance in instances:
-            line = json.dumps(_b2bsp(instance, options))
+        for found in lines(instances, options):
+            line = json.dumps(found)
             out.write(line + "\n")
             out.flush()
             sys.stdout.write(line[: line.index(', "slots"')] + "}\n")
             sys.stdout.flush()
     return 0
+
+
+def _originals(
+    instances: list[Instance], options: argparse.Namespace
+) -> Iterator[dict[str, object]]:
+    for instance in instances:
+        yield _b2bsp(instance, options, options.fairness)
+
+
+def _variants(
+    instances: list[Instance], options: argparse.Namespace
+) -> Iterator[dict[str, object]]:
+    """Solve each original for a timetable to draw from, then its variants; tell how many ended."""
+    ended: Counter[str] = Counter()
+    seconds = 0.0
+    for instance in instances:
+        original = _b2bsp(instance, options, FAIRNESS)
+        yield {"variant": "original", **original}
+        answer = None if options.at_random else original["slots"]
+        for one in variants(instance, answer, options.variant_seed):  # type: ignore[arg-type]
+            found = _b2bsp(one.instance, options, one.fairness)
+            proved = found["status"] in (Status.OPTIMAL, Status.INFEASIBLE)
+            ended[str(found["status"]) if proved else "open"] += 1
+            seconds += float(str(found["seconds"]))
+            yield {"variant": one.kind, **found}
+    told = ", ".join(f"{count} {status}" for status, count in sorted(ended.items()))
+    sys.stdout.write(f"{ended.total()} variants: {told}; {seconds:.1f} s together\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,12 +83,21 @@ def _parser() -> argparse.ArgumentParser:
     repair = kinds.add_parser("repair", parents=[common], help="events on a made fair")
     repair.add_argument("--fair-seed", type=int, default=1, help="seed of the fair")
     repair.add_argument("--events", type=int, default=50)
+    others = kinds.add_parser("variants", parents=[common], help="made variants of instances")
+    others.add_argument("files", nargs="+", type=Path)
+    others.add_argument("--variant-seed", type=int, default=1, help="seed of the variants")
+    others.add_argument(
+        "--at-random",
+        action="store_true",
+        help="fix and order meetings at random, not as in a timetable: many cannot be met",
+    )
+    others.add_argument("--out", type=Path, required=True, help="one JSON line an instance")
     return parser
 
 
-def _b2bsp(instance: Instance, options: argparse.Namespace) -> dict[str, object]:
+def _b2bsp(instance: Instance, options: argparse.Namespace, fairness: int) -> dict[str, object]:
     result = solve(
-        to_problem(instance, options.fairness),
+        to_problem(instance, fairness),
         seconds=options.seconds,
         workers=options.workers,
         seed=options.seed,
@@ -67,7 +106,7 @@ def _b2bsp(instance: Instance, options: argparse.Namespace) -> dict[str, object]
     if result.timetable is not None:
         held = result.timetable.slot_of
         slots = [held[f"m{number}"] + 1 for number in range(1, len(instance.meetings) + 1)]
-        breaks = count_breaks(instance, slots, options.fairness)
+        breaks = count_breaks(instance, slots, fairness)
     return {
         "file": instance.name,
         "status": str(result.status),

@@ -1,15 +1,11 @@
 """One model, tier after tier: each is improved and bounded, then kept for the next."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
-
-from ortools.sat.python import cp_model
 
 from solver.goals import expression
-from solver.place import add_blocks
 from solver.rules import add_rules, degrees
 from solver.run import Run
-from solver.search import LINEAR, search
+from solver.search import search
 from solver.timetable import Status
 from solver.variables import Variables
 
@@ -21,7 +17,6 @@ def climb(
     forced: Collection[int],
     seconds: float,
     binding: bool,
-    linear: bool = False,
 ) -> Status:
     """Improve the best timetable lexicographically within some of its freedom.
 
@@ -31,9 +26,6 @@ def climb(
         The freedom, as for ``Variables``.
     binding
         Whether no better timetable lies outside of it, so that bounds found hold for all.
-    linear
-        Whether to add blocks and to search by linear relaxations instead of cores: it proves
-        what cores do not where days are short, and the other way round.
 
     Returns
     -------
@@ -42,12 +34,9 @@ def climb(
         tier ended.
     """
     tally, watch = run.tally, run.watch
-    v = Variables(run.layout, candidates, forced, grouped=not linear)
+    v = Variables(run.layout, candidates, forced)
     add_rules(v)
     degrees(v)
-    if linear:
-        run = replace(run, style=replace(run.style, subsolvers=LINEAR))
-        _add_blocks(v)
     end = watch.elapsed() + seconds
     status = Status.OPTIMAL
     if not tally.entries and tally.placing is None:
@@ -66,15 +55,6 @@ def climb(
             else:
                 v.model.add(total <= entry.value)
     return status
-
-
-def _add_blocks(v: Variables) -> None:
-    for party, who in enumerate(v.layout.parties):
-        if who.seats == 1 and v.fixed_count(party):
-            broken = add_blocks(v, party)
-            if broken is not None:
-                flaws = cp_model.LinearExpr.sum([*v.breaks(party), v.second_days(party)])
-                v.model.add(flaws >= broken)
 
 
 def _one_tier(run: Run, v: Variables, index: int, seconds: float, *, binding: bool) -> Status:

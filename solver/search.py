@@ -25,12 +25,22 @@ class Style:
     subsolvers
         The strategies that share the workers. On few cores the default portfolio has no
         core-guided search, which is what proves most placings.
+    alone
+        Whether one thread learns clauses by itself instead, without linear relaxations, and
+        is guided by cores if there is an objective.
+    backwards
+        Whether cores are looked for from the other end of the objective.
+    effort
+        Limit in CP-SAT's deterministic time, about seconds; None for none.
     """
 
     subsolvers: tuple[str, ...] = CORE
     workers: int = 2
     seed: int = 0
     presolve: bool = True
+    alone: bool = False
+    backwards: bool = False
+    effort: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +100,19 @@ def search(
     parameters = solver.parameters
     # Else it would take Ctrl-C away from the program for good.
     parameters.catch_sigint_signal = False
-    parameters.num_workers = style.workers
     parameters.random_seed = style.seed
     parameters.cp_model_presolve = style.presolve
-    parameters.subsolvers.extend(style.subsolvers)
-    parameters.interleave_search = style.workers == 1
+    if style.alone:
+        parameters.num_workers = 1
+        parameters.linearization_level = 0
+        parameters.optimize_with_core = v.model.has_objective()
+        parameters.max_sat_reverse_assumption_order = style.backwards
+    else:
+        parameters.num_workers = style.workers
+        parameters.subsolvers.extend(style.subsolvers)
+        parameters.interleave_search = style.workers == 1
+    if style.effort is not None:
+        parameters.max_deterministic_time = style.effort
     if not style.presolve:
         parameters.symmetry_level = 0
     limit = watch.left() if seconds is None else min(seconds, watch.left())

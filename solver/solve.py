@@ -14,15 +14,13 @@ from solver.layout import Layout
 from solver.mend import keep, likely, mend, repairs, settled
 from solver.place import place
 from solver.problem import Problem
+from solver.race import race
 from solver.run import Run
 from solver.search import Style
 from solver.select import select
 from solver.tally import Tally
 from solver.timetable import Progress, Result, Status
 from solver.watch import Watch
-
-# Whether a round is linear, and its share of the time left, where all meetings are musts.
-ROUNDS = ((False, 0.25), (True, 0.35), (False, 1.0))
 
 
 def solve(
@@ -186,20 +184,9 @@ def _climb_all(run: Run, choice: Choice) -> Status:
         candidates = dict(enumerate(choice.slots))
         forced |= choice.held
     candidates = {request: slots for request, slots in candidates.items() if slots}
-    status = Status.UNKNOWN
-    rounds = ROUNDS if forced.issuperset(candidates) else ((False, 1.0),)
-    for linear, share in rounds:
-        status = climb(
-            run,
-            candidates=candidates,
-            forced=forced,
-            seconds=run.watch.left() * share,
-            binding=True,
-            linear=linear,
-        )
-        if run.over() or status is Status.INFEASIBLE:
-            break
-    return status
+    if forced.issuperset(candidates):
+        return race(run, candidates=candidates, forced=forced)
+    return climb(run, candidates=candidates, forced=forced, seconds=run.watch.left(), binding=True)
 
 
 def _infeasible(run: Run) -> Clash | None:

@@ -6,7 +6,7 @@ from solver.climb import climb
 from solver.complete import complete
 from solver.errors import BrokenTimetable
 from solver.layout import Layout
-from solver.problem import Goal, GoalKind, Party, Problem
+from solver.problem import Goal, GoalKind, Problem
 from solver.run import Run
 from solver.search import Style
 from solver.tally import Tally
@@ -15,30 +15,11 @@ from solver.watch import Watch
 from tests.solver.examples import day, meet, small
 
 STYLE = Style(workers=1)
-TWO_DAYS = (*day(3), *day(3, number=1))
 
 
 def run_of(problem: Problem, seconds: float = 20) -> Run:
     layout, watch = Layout(problem), Watch(seconds)
     return Run(layout, Tally(layout, watch, None), watch, STYLE)
-
-
-@pytest.mark.parametrize("linear", [False, True])
-def test_both_ways_of_searching_prove_the_same(linear: bool) -> None:
-    goals = (Goal(GoalKind.DAYS), Goal(GoalKind.BREAKS))
-    changed = [Party("b", available=(0,)), Party("c", available=(2,)), Party("d", available=(3,))]
-    problem = small(meet("ab", "ac", "ad", must=True), TWO_DAYS, changed, goals=goals)
-    run = run_of(problem)
-    status = climb(
-        run,
-        candidates=dict(enumerate(run.layout.candidates)),
-        forced=range(3),
-        seconds=20,
-        binding=True,
-        linear=linear,
-    )
-    assert status is Status.OPTIMAL
-    assert [(entry.value, entry.bound) for entry in run.tally.entries] == [(1, 1), (1, 1)]
 
 
 def test_less_than_the_whole_freedom_sets_no_bound() -> None:

@@ -1,0 +1,216 @@
+"""Where all meetings are musts: cores against rounds of all else, sharing what they find.
+
+Cores raise the bound one conflict at a time and prove most placings with many slots. Where
+days are short the linear relaxation has the bound at once, and what is left is to find a
+timetable at it: a question without an objective, which clause learning answers quickly.
+How long cores take hangs much on chance, so one thread keeps at it while the other tries
+targets, cores from the other end and relaxations in growing rounds.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import count
+from queue import SimpleQueue
+from threading import Event
+
+from ortools.sat.python import cp_model
+
+from solver.goals import expression
+from solver.place import add_blocks
+from solver.rules import add_rules, degrees
+from solver.run import Run
+from solver.search import LINEAR, Placing, Style, search
+from solver.tally import Entry
+from solver.timetable import Status
+from solver.variables import Variables
+from solver.watch import Watch
+from solver.whole import fewest_breaks
+
+# Deterministic time of the first round on a target; each round has twice that of the one before.
+FIRST = 2.0
+# How much longer a round of cores is: they have to end to give a timetable.
+CORES = 6
+
+Found = Placing | int | Status
+
+
+def race(run: Run, *, candidates: Mapping[int, Collection[int]], forced: Collection[int]) -> Status:
+    """Prove the tiers in order, or that there is no timetable.
+
+    Parameters
+    ----------
+    candidates, forced
+        The freedom, as for ``Variables``; bounds found are taken to hold for all timetables.
+
+    Returns
+    -------
+    Status
+        INFEASIBLE if there is no timetable, OPTIMAL if every tier is proved, else UNKNOWN.
+    """
+    tally = run.tally
+    for index, entry in enumerate(tally.entries):
+        if entry.closed:
+            continue
+        began = run.watch.elapsed()
+        least = fewest_breaks(run.layout, entry.aim, run.watch)
+        if least is None:
+            return Status.INFEASIBLE
+        if not entry.aim.maximised:
+            tally.prove(index, least)
+        status = Status.UNKNOWN
+        if not entry.closed:
+            status = _Race(run, index, candidates, forced).go()
+        entry.seconds += run.watch.elapsed() - began
+        if status is Status.INFEASIBLE or not entry.closed:
+            return status
+    return Status.OPTIMAL
+
+
+class _Race:
+    """One tier: cores and rounds at once, or the rounds alone if there is one worker."""
+
+    def __init__(
+        self,
+        run: Run,
+        index: int,
+        candidates: Mapping[int, Collection[int]],
+        forced: Collection[int],
+    ) -> None:
+        self.run = run
+        self.index = index
+        self.candidates = candidates
+        self.forced = forced
+        self.finished = Event()
+        self.events: SimpleQueue[Found] = SimpleQueue()
+        self.threaded = run.style.workers > 1
+        self.tell: Callable[[Found], None] = self.events.put if self.threaded else self._hear
+        self.status = Status.UNKNOWN
+        self.known = run.tally.placing is not None
+        self.least = self.entry.bound
+
+    @property
+    def entry(self) -> Entry:
+        return self.run.tally.entries[self.index]
+
+    def go(self) -> Status:
+        watch = self.run.watch
+        if not self.threaded:
+            self._rounds()
+            return self.status
+        lanes = (self._cores, self._rounds)
+
+        def work() -> None:
+            with ThreadPoolExecutor(len(lanes)) as pool:
+                for lane in [pool.submit(self._guarded, lane) for lane in lanes]:
+                    lane.result()
+
+        watch.run(work, self.finished.set, events=self.events, hear=self._hear)
+        return self.status
+
+    def _over(self) -> bool:
+        """Whether to stop; the caller's own limits are asked for in its own thread only."""
+        return self.finished.is_set() or (not self.threaded and self.run.watch.over())
+
+    def _guarded(self, lane: Callable[[], None]) -> None:
+        try:
+            lane()
+        finally:
+            self.finished.set()
+
+    def _hear(self, found: Found) -> None:
+        """In the caller's thread: take over what a lane has found."""
+        if isinstance(found, Status):
+            self.status = found
+        elif isinstance(found, dict):
+            self.run.take(found)
+        else:
+            self.run.tally.prove(self.index, found)
+        if self.entry.closed or self.status is Status.INFEASIBLE:
+            self.finished.set()
+
+    def _model(self, *, linear: bool = False) -> Variables:
+        v = Variables(self.run.layout, self.candidates, self.forced, grouped=not linear)
+        add_rules(v)
+        degrees(v)
+        if linear:
+            _add_blocks(v)
+        for earlier in self.run.tally.entries[: self.index]:
+            total = expression(v, earlier.aim)
+            if earlier.value is not None and not isinstance(total, int):
+                v.model.add(
+                    total >= earlier.value if earlier.aim.maximised else total <= earlier.value
+                )
+        return v
+
+    def _search(self, v: Variables, style: Style, *, bounds: bool) -> Status:
+        outcome = search(
+            v,
+            Watch(self.run.watch.left(), self._over),
+            style,
+            on_placing=self.tell,
+            on_bound=self.tell if bounds else None,
+        )
+        if bounds and outcome.bound is not None:
+            self.tell(outcome.bound)
+        if bounds and outcome.status is Status.INFEASIBLE:
+            self.tell(Status.INFEASIBLE)
+        return outcome.status
+
+    def _minimise(self, style: Style, *, linear: bool = False) -> None:
+        v = self._model(linear=linear)
+        total = expression(v, self.entry.aim)
+        if self.entry.aim.maximised:
+            v.model.maximize(total)
+        else:
+            v.model.minimize(total)
+        self._search(v, style, bounds=True)
+
+    def _cores(self) -> None:
+        self._minimise(replace(self.run.style, alone=True))
+
+    def _more_cores(self, turn: int) -> None:
+        style = self._style(turn)
+        self._minimise(replace(style, effort=CORES * FIRST * 2**turn, backwards=turn % 2 == 0))
+
+    def _relaxations(self, turn: int) -> None:
+        workers = max(1, self.run.style.workers - 1)
+        style = self._style(turn)
+        self._minimise(replace(style, alone=False, subsolvers=LINEAR, workers=workers), linear=True)
+
+    def _style(self, turn: int) -> Style:
+        style = self.run.style
+        return replace(style, alone=True, effort=FIRST * 2**turn, seed=style.seed + turn)
+
+    def _rounds(self) -> None:
+        """Go through all ways of searching, each time for twice as long and with another seed."""
+        for turn in count():
+            for go in (self._target, self._more_cores, self._relaxations):
+                go(turn)
+                if self._over():
+                    return
+
+    def _target(self, turn: int) -> None:
+        """Ask for any timetable, then for one at the bound, which moves on if there is none."""
+        if not self.known:
+            status = self._search(self._model(), self._style(turn), bounds=False)
+            if status is Status.INFEASIBLE:
+                self.tell(Status.INFEASIBLE)
+            self.known = status in (Status.OPTIMAL, Status.FEASIBLE)
+        while self.known and not self.entry.aim.maximised and not self._over():
+            self.least = max(self.least, self.entry.bound)
+            v = self._model()
+            v.model.add(expression(v, self.entry.aim) <= self.least)
+            if self._search(v, self._style(turn), bounds=False) is not Status.INFEASIBLE:
+                return
+            self.least += 1
+            self.tell(self.least)
+
+
+def _add_blocks(v: Variables) -> None:
+    for party, who in enumerate(v.layout.parties):
+        if who.seats == 1 and v.fixed_count(party):
+            broken = add_blocks(v, party)
+            if broken is not None:
+                flaws = cp_model.LinearExpr.sum([*v.breaks(party), v.second_days(party)])
+                v.model.add(flaws >= broken)
