@@ -78,8 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     b2bsp.add_argument("files", nargs="+", type=Path)
     b2bsp.add_argument("--fairness", type=int, default=2, help="most breaks less fewest")
     b2bsp.add_argument("--out", type=Path, required=True, help="one JSON line a file")
-    fair = kinds.add_parser("fair", parents=[common], help="a made fair of 44 x 300 x 36")
+    fair = kinds.add_parser("fair", parents=[common], help="a made fair of two days")
     fair.add_argument("--fair-seed", type=int, default=1, help="seed of the fair")
+    fair.add_argument("--booths", type=int, default=44)
+    fair.add_argument("--firms", type=int, default=300)
     repair = kinds.add_parser("repair", parents=[common], help="events on a made fair")
     repair.add_argument("--fair-seed", type=int, default=1, help="seed of the fair")
     repair.add_argument("--events", type=int, default=50)
@@ -118,7 +120,7 @@ def _b2bsp(instance: Instance, options: argparse.Namespace, fairness: int) -> di
 
 
 def _fair(options: argparse.Namespace) -> int:
-    problem = make_fair(options.fair_seed)
+    problem = make_fair(options.fair_seed, options.booths, options.firms)
     result = solve(problem, seconds=options.seconds, workers=options.workers, seed=options.seed)
     sys.stdout.write(f"{result.status} in {result.seconds:.2f} s\n")
     for tier in result.tiers:

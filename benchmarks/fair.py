@@ -1,11 +1,12 @@
-"""A seeded fair of the size of the sample: 44 booths, 300 firms, two days, 1,500 requests."""
+"""Seeded fairs: the size of the sample (44 booths, 300 firms, two days of 18 slots) and larger."""
 
 from dataclasses import replace
 from random import Random
 
 from solver.problem import Goal, GoalKind, Party, Problem, Request, Slot
 
-BOOTHS, FIRMS, REQUESTS, SLOTS_A_DAY, MOST, RESERVE = 44, 300, 1500, 18, 6, 0.15
+SLOTS_A_DAY, MOST, RESERVE = 18, 6, 0.15
+REQUESTS_A_FIRM = 5
 GOALS = (
     Goal(GoalKind.COVERAGE, "firm"),
     Goal(GoalKind.WORTH),
@@ -14,7 +15,7 @@ GOALS = (
 )
 
 
-def make_fair(seed: int) -> Problem:
+def make_fair(seed: int, booths_count: int = 44, firms_count: int = 300) -> Problem:
     """Make a fair: availability on both sides, walk-in reserve, two-table booths, three pins."""
     random = Random(seed)
     slots = tuple(
@@ -22,8 +23,8 @@ def make_fair(seed: int) -> Problem:
         for day in (0, 1)
         for start in (*range(600, 780, 20), *range(840, 1020, 20))
     )
-    booths = [_booth(random, number, slots) for number in range(BOOTHS)]
-    firms = [_firm(random, number, slots) for number in range(FIRMS)]
+    booths = [_booth(random, number, slots) for number in range(booths_count)]
+    firms = [_firm(random, number, slots) for number in range(firms_count)]
     requests = _requests(random, booths, firms)
     return Problem(slots, (*booths, *firms), _with_pins(requests, booths, firms), goals=GOALS)
 
@@ -51,7 +52,7 @@ def _firm(random: Random, number: int, slots: tuple[Slot, ...]) -> Party:
 
 def _requests(random: Random, booths: list[Party], firms: list[Party]) -> list[Request]:
     pairs: set[tuple[int, int]] = set()
-    while len(pairs) < REQUESTS:
+    while len(pairs) < REQUESTS_A_FIRM * len(firms):
         booth = int(random.random() ** 1.5 * len(booths))
         pairs.add((random.randrange(len(firms)), booth))
     return [

@@ -22,6 +22,7 @@ PATIENCE = 1000
 NEVER = 10**9
 MOST_BREAKS = 2
 LONGEST = 2
+MOST_PAIRS = 100
 
 Seating = tuple[tuple[int, int], ...]
 
@@ -42,7 +43,7 @@ def place_in_blocks(run: Run, chosen: Collection[int]) -> dict[int, int] | None:
         pool = _Pool(run, set(chosen), side, most_breaks)
         pool.work()
         placing = pool.finish()
-        if placing is not None:
+        if placing is not None or run.watch.over():
             return placing
     return None
 
@@ -101,6 +102,8 @@ class _Pool:
         """Whether the party fits into one day by itself, with few breaks, or whole into two."""
         if self._seat(party)[1] < NEVER:
             return True
+        if self.run.watch.over():
+            return False
         for breaks in range(1, self.most_breaks + 1):
             self.runs[party] = self._broken_runs(party, breaks)
             if self._seat(party)[1] < NEVER:
@@ -110,7 +113,10 @@ class _Pool:
         return bool(self.runs[party]) and self._seat(party)[1] < NEVER
 
     def _two_runs(self, party: int) -> list[list[int]]:
-        """Give pairs of unbroken runs on two days that the party could have by itself."""
+        """Give pairs of unbroken runs on two days that the party could have by itself.
+
+        Up to ``MOST_PAIRS`` of them, drawn by lot.
+        """
         size = len(self.own[party])
         useful = {slot for request in self.own[party] for slot in self.layout.candidates[request]}
         starts = [
@@ -127,7 +133,13 @@ class _Pool:
                 if len(slots) == size and useful.issuperset(slots):
                     found.append(slots)
         alone = {(r, slot): 0 for r in self.own[party] for slot in self.layout.candidates[r]}
-        return [slots for slots in found if self._order(party, slots, alone, ((), NEVER))[0]]
+        feasible: list[list[int]] = []
+        for slots in self.random.sample(found, len(found)):
+            if len(feasible) == MOST_PAIRS or self.run.watch.over():
+                break
+            if self._order(party, slots, alone, ((), NEVER))[0]:
+                feasible.append(slots)
+        return feasible
 
     def _broken_runs(self, party: int, breaks: int) -> list[list[int]]:
         """Give sets of slots of one day with so many breaks, none longer than ``LONGEST``."""

@@ -253,24 +253,35 @@ class RelaxationSolver:
         self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
         self._weights: Numbers = np.zeros(relaxation.size, dtype=np.int64)
 
-    def maximise(self, aim: Aim, watch: Watch) -> Relaxed | bool | None:
-        """Solve for one tier.
+    def maximise(
+        self, aim: Aim, watch: Watch, *, seconds: float | None = None
+    ) -> Relaxed | bool | None:
+        """Solve for one tier, within ``seconds`` if given.
 
         Returns
         -------
         Relaxed | bool | None
             False if no point meets all rows, None if time ran out.
         """
-        return self._maximise(self.relaxation.weights(aim), watch)
+        return self._maximise(self.relaxation.weights(aim), watch, seconds)
+
+    def most_meetings(self, watch: Watch) -> Relaxed | bool | None:
+        """Solve for as many meetings as can be, whatever they are worth."""
+        weights: Numbers = np.zeros(self.relaxation.size, dtype=np.int64)
+        for columns in self.relaxation.column_of:
+            weights[list(columns.values())] = 1
+        return self._maximise(weights, watch, None)
 
     def must_hold(self, request: int, watch: Watch) -> bool:
         """Whether no point can do without a request: without it, some tier would fall short."""
         weights: Numbers = np.zeros(self.relaxation.size, dtype=np.int64)
         weights[list(self.relaxation.column_of[request].values())] = -1
-        answer = self._maximise(weights, watch)
+        answer = self._maximise(weights, watch, None)
         return isinstance(answer, Relaxed) and answer.bound <= -1
 
-    def _maximise(self, weights: Numbers, watch: Watch) -> Relaxed | bool | None:
+    def _maximise(
+        self, weights: Numbers, watch: Watch, seconds: float | None
+    ) -> Relaxed | bool | None:
         for column in np.flatnonzero(weights != self._weights).tolist():
             value = float(weights[column])
             self._model.objective.set_linear_coefficient(self._columns[column], value)
@@ -278,7 +289,9 @@ class RelaxationSolver:
         self._model.objective.is_maximize = True
         interrupter = SolveInterrupter()
         result = watch.run(
-            lambda: self._solver.solve(interrupter=interrupter), interrupter.interrupt
+            lambda: self._solver.solve(interrupter=interrupter),
+            interrupter.interrupt,
+            seconds=seconds,
         )
         reason = result.termination.reason
         if reason is mathopt.TerminationReason.INFEASIBLE:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from solver.aims import Aim
 from solver.bounds import WHOLE, Relaxation, RelaxationSolver, Relaxed
 from solver.layout import Layout
-from solver.problem import Goal, GoalKind
 from solver.tally import Tally
 from solver.watch import Watch
+
+# Of the time left; the rest is for placing the meetings chosen.
+SHARE = 0.6
 
 
 @dataclass
@@ -31,6 +32,8 @@ class Choice:
         Which can find out more of it.
     impossible
         Whether the relaxation itself cannot be met.
+    cut_short
+        Whether time ran out before all leading tiers were bounded.
     """
 
     bounds: list[int] = field(default_factory=list)
@@ -42,6 +45,7 @@ class Choice:
     held: set[int] = field(default_factory=set)
     solver: RelaxationSolver | None = None
     impossible: bool = False
+    cut_short: bool = False
 
 
 def choose(layout: Layout, tally: Tally, watch: Watch) -> Choice:
@@ -57,14 +61,16 @@ def choose(layout: Layout, tally: Tally, watch: Watch) -> Choice:
     relaxation = Relaxation(layout, [entry.aim for entry in leading])
     solver = RelaxationSolver(relaxation)
     best: Relaxed | None = None
+    end = watch.elapsed() + SHARE * watch.left()
     for entry in leading:
         began = watch.elapsed()
-        answer = solver.maximise(entry.aim, watch)
+        answer = None if began >= end else solver.maximise(entry.aim, watch, seconds=end - began)
         if answer is False:
             choice.impossible = True
             return choice
         if not isinstance(answer, Relaxed):
-            return choice
+            choice.cut_short = True
+            break
         best = answer
         entry.seconds += watch.elapsed() - began
         choice.bounds.append(best.bound)
@@ -86,7 +92,7 @@ def spread(
     """
     slots = [whole.get(request, ()) for request in range(len(layout.requests))]
     relaxation = Relaxation(layout, (), chosen=slots)
-    answer = RelaxationSolver(relaxation).maximise(Aim(Goal(GoalKind.WORTH)), watch)
+    answer = RelaxationSolver(relaxation).most_meetings(watch)
     found = relaxation.stretch_of(answer) if isinstance(answer, Relaxed) else None
     return found if found is not None and found.keys() == whole.keys() else None
 

@@ -10,6 +10,7 @@ from solver.problem import GoalKind
 from solver.run import Run
 
 MOST_ASKED = 8
+MOST_COUNTED = 48
 
 
 def bound_flaws(run: Run, choice: Choice) -> None:
@@ -24,11 +25,12 @@ def bound_flaws(run: Run, choice: Choice) -> None:
     held, slots = run.layout.musts, run.layout.candidates
     if choice.slots is not None and attained(run, choice):
         held, slots = tuple({*held, *choice.held}), choice.slots
+    settled = not choice.bounds or attained(run, choice)
     for index, entry in enumerate(run.tally.entries):
         if entry.aim.goal.kind is GoalKind.DAYS:
             forced = forced_second_days(run.layout, set(held), slots, entry.aim.goal.side)
             run.tally.prove(index, forced)
-        elif entry.aim.goal.kind is GoalKind.BREAKS and not entry.closed:
+        elif entry.aim.goal.kind is GoalKind.BREAKS and not entry.closed and settled:
             _bound_breaks(run, index, set(held), slots)
 
 
@@ -55,9 +57,9 @@ def attained(run: Run, choice: Choice) -> bool:
 def _bound_breaks(
     run: Run, index: int, held: Collection[int], slots: Sequence[Collection[int]]
 ) -> None:
-    """Look into the parties that have a flaw now; of the others none says more than 0."""
+    """Look into parties that have a flaw now; the others may do without."""
     layout, tally = run.layout, run.tally
-    if tally.placing is None:
+    if tally.placing is None or run.watch.over():
         return
     extra_days: dict[int, int] = {}
     budget = 0
@@ -69,7 +71,7 @@ def _bound_breaks(
                 for party in layout.on_side(entry.aim.goal.side)
             }
     side = set(layout.on_side(tally.entries[index].aim.goal.side))
-    counted = side.intersection(flawed(run, tally.placing))
+    counted = [party for party in flawed(run, tally.placing) if party in side][:MOST_COUNTED]
     forced = forced_breaks(layout, held, slots, counted, extra_days=extra_days, budget=budget)
     tally.prove(index, forced)
 

@@ -11,6 +11,7 @@ from solver.construct import construct
 from solver.flaws import attained, bound_flaws
 from solver.improve import improve
 from solver.layout import Layout
+from solver.makeshift import fill, tidy
 from solver.mend import keep, likely, mend, repairs, settled
 from solver.place import place
 from solver.problem import Problem
@@ -129,7 +130,7 @@ def _place(run: Run, choice: Choice) -> None:
     if run.over():
         return
     if chosen is None:
-        _tidy(run)
+        tidy(run)
         return
     ejected = place_in_blocks(run, chosen)
     found = ejected is not None and run.tally.offer(ejected, trusted=False)
@@ -138,6 +139,9 @@ def _place(run: Run, choice: Choice) -> None:
         if plain is not None:
             run.tally.offer(plain, trusted=False)
     _note(run, choice)
+    if choice.cut_short and not run.over():
+        fill(run)
+        tidy(run)
     if run.over():
         return
     if not found:
@@ -146,14 +150,6 @@ def _place(run: Run, choice: Choice) -> None:
     if attained(run, choice) and not run.over():
         improve(run, seconds=run.watch.left() / 4)
         _note(run, choice)
-
-
-def _tidy(run: Run) -> None:
-    """Place the meetings of the best timetable known anew, for want of a better choice."""
-    if run.tally.placing is not None:
-        placing = place_in_blocks(run, sorted(run.tally.placing))
-        if placing is not None:
-            run.tally.offer(placing, trusted=False)
 
 
 def _note(run: Run, choice: Choice) -> None:

@@ -186,3 +186,13 @@ def test_forced_days_are_counted_up_to_a_depth() -> None:
     slots = tuple(slot for number in range(6) for slot in day(1, number=number))
     layout = Layout(small(meet("aU", "aV", "aW", "aX", "aY", "aZ"), slots, [Party("a", "firm")]))
     assert forced_second_days(layout, set(range(6)), layout.candidates, "firm") == 3
+
+
+def test_a_party_that_needs_two_days_is_whole_on_each() -> None:
+    booths = [Party("X", available=(0,)), Party("Y", available=(5, 6, 7)), Party("Z")]
+    problem = small(meet("aX", "aY", "aZ"), TWO_DAYS, [*firms("a"), *booths], goals=WHOLE)
+    run = run_of(problem)
+    placing = place_in_blocks(run, range(3))
+    assert placing is not None
+    assert run.tally.offer(placing)
+    assert [entry.value for entry in run.tally.entries] == [1, 0]
