@@ -4,7 +4,7 @@ Cores raise the bound one conflict at a time and prove most placings with many s
 days are short the linear relaxation has the bound at once, and what is left is to find a
 timetable at it: a question without an objective, which clause learning answers quickly.
 How long cores take hangs much on chance, so one thread keeps at it while the other tries
-targets, cores from the other end and relaxations in growing rounds.
+targets, relaxations and cores from the other end in growing rounds.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -185,7 +185,7 @@ class _Race:
     def _rounds(self) -> None:
         """Go through all ways of searching, each time for twice as long and with another seed."""
         for turn in count():
-            for go in (self._target, self._more_cores, self._relaxations):
+            for go in (self._target, self._relaxations, self._more_cores):
                 go(turn)
                 if self._over():
                     return
