@@ -14,8 +14,10 @@ DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("data
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Path:
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder in which make finds what a clone holds, the environment already made."""
+    # Never made anew from here: it is the environment the tests themselves run in.
+    monkeypatch.setenv("MAKEFLAGS", "-o .venv/.runtime")
     for name in ("Makefile", "data", "setup.cfg", "pyproject.toml", "requirements.lock"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / ".venv").symlink_to(sys.prefix)
