@@ -27,17 +27,24 @@ types:
 imports:
 	$(BIN)/lint-imports
 
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "FairMatch needs Python 3.11; name yours with: make demo PYTHON=/path/to/python3.11" >&2; \
+	  exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.lock setup.cfg pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@echo "Making the environment in $(VENV), from the lock file: once, about half a minute."
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.tests: requirements-test.lock setup.cfg pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@echo "Making the environment in $(VENV), with what the tests need: once, about a minute."
+	@$(INSTALL) --require-hashes -r requirements-test.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.runtime
 
 # The tests drive a real browser and a real PostgreSQL server.
