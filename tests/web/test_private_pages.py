@@ -184,3 +184,11 @@ def test_a_replaced_address_says_so(
 def test_the_organisers_address_leads_to_the_desk(client: FlaskClient, keys: Keys) -> None:
     answer = client.get(f"/my/{keys.desk}")
     assert (answer.status_code, answer.location) == (302, f"/desk/{keys.desk}/")
+
+
+@pytest.mark.usefixtures("published")
+def test_the_address_page_opened_first_has_an_address_to_switch_off(
+    client: FlaskClient, keys: Keys
+) -> None:
+    token = keys.firms["F1"]
+    assert f"/my/{token}/feed/revoke" in _korean(client, f"/my/{token}/feed")

@@ -5,7 +5,7 @@ from flask import render_template
 from fairmatch.overview import figures
 from web.database import reading
 from web.organisers.blueprint import blueprint, desk_of
-from web.parties.calendar_box import calendar_box, with_calendar
+from web.parties.calendar_box import subscribed
 from web.quality import report_of
 
 
@@ -13,7 +13,7 @@ from web.quality import report_of
 def desk(token: str) -> str:
     """Show where the timetable stands."""
     desk_of(token)
-    with_calendar(token)
+    _, calendar = subscribed(token)
     desk = desk_of(token)
     return render_template(
         "organisers/desk.html",
@@ -22,5 +22,5 @@ def desk(token: str) -> str:
         token=token,
         figures=figures(reading(), desk.fair),
         report=report_of(desk.shown),
-        calendar=calendar_box(desk.link),
+        calendar=calendar,
     )

@@ -14,18 +14,24 @@ from web.site import current_site
 @blueprint.get("/my/<token>/feed")
 def feed_address(token: str) -> str:
     """Ask before the address of the calendar is renewed or switched off."""
-    link = opened(token)
+    link, calendar = subscribed(token)
     return render_template(
-        "parties/feed_address.html", fair=link.fair, token=token, calendar=calendar_box(link)
+        "parties/feed_address.html", fair=link.fair, token=token, calendar=calendar
     )
 
 
-def with_calendar(token: str) -> SecretLink:
-    """Give the page link, whose owner has a calendar address from the first look on."""
+def subscribed(token: str) -> tuple[SecretLink, SubscribeLinks | None]:
+    """Give the page link and the ways to subscribe to its owner's calendar.
+
+    The calendar's address is made at the first look; it is None where it was switched off.
+    """
     link = opened(token)
+    calendar = _ways(link)
     fair, firm, agency = link.fair, link.firm, link.agency
-    if links.was_made(reading(), fair, firm=firm, agency=agency, purpose=LinkPurpose.FEED):
-        return link
+    if calendar is not None or links.was_made(
+        reading(), fair, firm=firm, agency=agency, purpose=LinkPurpose.FEED
+    ):
+        return link, calendar
     site = current_site()
     with writing() as session:
         page = links.open_link(session, token, LinkPurpose.PAGE)
@@ -38,11 +44,11 @@ def with_calendar(token: str) -> SecretLink:
             purpose=LinkPurpose.FEED,
             clock=site.clock,
         )
-    return opened(token)
+    link = opened(token)
+    return link, _ways(link)
 
 
-def calendar_box(link: SecretLink) -> SubscribeLinks | None:
-    """Give the ways to subscribe to the owner's calendar; None where it is switched off."""
+def _ways(link: SecretLink) -> SubscribeLinks | None:
     site = current_site()
     try:
         token = links.find_address(

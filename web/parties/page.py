@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from fairmatch.models import Agency, Booth, Fair, Firm, Interest, SecretLink, Timetable
 from fairmatch.schedules import Appointment, agency_schedule, firm_schedule, latest_published
 from web.database import reading
+from web.feeds import SubscribeLinks
 from web.hall import draw_hall
 from web.parties.blueprint import blueprint
-from web.parties.calendar_box import calendar_box, with_calendar
+from web.parties.calendar_box import subscribed
 from web.quality import report_of
 from web.site import current_site
 from web.words import FIRM_KINDS
@@ -23,15 +24,15 @@ from web.words import FIRM_KINDS
 @blueprint.get("/my/<token>")
 def page(token: str) -> str | Response:
     """Show the page of whoever the address belongs to."""
-    link = with_calendar(token)
+    link, calendar = subscribed(token)
     if link.firm is not None:
-        return _firm_page(link, link.firm, token)
+        return _firm_page(link, link.firm, token, calendar)
     if link.agency is not None:
-        return _agency_page(link, link.agency, token)
+        return _agency_page(link, link.agency, token, calendar)
     return redirect(url_for("organisers.desk", token=token))
 
 
-def _firm_page(link: SecretLink, firm: Firm, token: str) -> str:
+def _firm_page(link: SecretLink, firm: Firm, token: str, calendar: SubscribeLinks | None) -> str:
     fair = link.fair
     schedule = firm_schedule(reading(), firm)
     booths = [one.booth for one in schedule if not one.cancelled]
@@ -46,11 +47,14 @@ def _firm_page(link: SecretLink, firm: Firm, token: str) -> str:
         unmet=[one for one in report.unmet if one.firm_code == firm.code] if report else [],
         hall=draw_hall(_booths(fair), booths) if booths else None,
         visits=list(dict.fromkeys(booths)),
+        calendar=calendar,
         **_frame(link, token, schedule, published),
     )
 
 
-def _agency_page(link: SecretLink, agency: Agency, token: str) -> str:
+def _agency_page(
+    link: SecretLink, agency: Agency, token: str, calendar: SubscribeLinks | None
+) -> str:
     schedule = agency_schedule(reading(), agency)
     published = latest_published(reading(), link.fair)
     report = report_of(published)
@@ -68,6 +72,7 @@ def _agency_page(link: SecretLink, agency: Agency, token: str) -> str:
         firms={firm.code: firm for firm in firms},
         firm_kinds=FIRM_KINDS,
         unmet=[one for one in report.unmet if one.agency_code == agency.code] if report else [],
+        calendar=calendar,
         **_frame(link, token, schedule, published),
     )
 
@@ -93,7 +98,6 @@ def _frame(
         "cancelled": [one for one in schedule if one.cancelled],
         "coming": next((one for one in standing if one.ends_at > now), None),
         "begun": any(one.starts_at <= now for one in standing),
-        "calendar": calendar_box(link),
     }
 
 
