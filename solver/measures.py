@@ -1,6 +1,6 @@
 """How good a timetable is by each goal, counted in plain Python."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -123,14 +123,3 @@ def _price_of_change(problem: Problem, timetable: Timetable, busy: Mapping[str, 
         if slot != entry.slot and (request.a in busy or request.b in busy):
             total += entry.drop if slot is None else entry.move
     return total
-
-
-def meetings_by_party(problem: Problem, timetable: Timetable) -> dict[str, list[str]]:
-    """For each party the ids of the meetings it holds, by slot."""
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for request in problem.requests:
-        slot = timetable.slot_of.get(request.id)
-        if slot is not None:
-            found[request.a].append((slot, request.id))
-            found[request.b].append((slot, request.id))
-    return {name: [request for _, request in sorted(held)] for name, held in found.items()}

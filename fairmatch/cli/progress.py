@@ -92,7 +92,7 @@ def outcome_lines(report: QualityReport) -> list[str]:
     ]
     lines.extend(tier_line(tier) for tier in report.tiers if tier.value or tier.level in (None, 1))
     lines.append(
-        f"  {fairness.firms_with_none} firms with none, "
+        f"  firms with none: {fairness.firms_with_none}, "
         f"{fairness.first_wishes_met:.1%} of first wishes met, "
         f"{fairness.one_day:.1%} of firms come on one day only"
     )

@@ -11,7 +11,7 @@ from solver.bounds import Relaxation
 from solver.check import check
 from solver.goals import expression
 from solver.layout import Layout
-from solver.measures import breaks_in, goal_values, meetings_by_party
+from solver.measures import breaks_in, goal_values
 from solver.problem import Goal, GoalKind, Party, Problem, Slot
 from solver.rules import add_rules
 from solver.search import Style, search
@@ -140,12 +140,3 @@ def test_the_relaxation_weighs_worth_by_side() -> None:
     assert weights.sum() == 4
     firm = aims(small(meet("ab"), day(1), goals=(Goal(GoalKind.WORTH, "firm"),)))
     assert relaxation.weights(firm[0]).sum() == 2
-
-
-def test_meetings_are_listed_by_party() -> None:
-    problem = small(meet("ab", "ac", "ad"), day(3))
-    assert meetings_by_party(problem, held(ab=2, ac=0)) == {
-        "a": ["ac", "ab"],
-        "b": ["ab"],
-        "c": ["ac"],
-    }
