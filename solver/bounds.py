@@ -18,12 +18,14 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from solver.aims import Aim
 from solver.layout import Layout
+from solver.measures import added_load
 from solver.problem import GoalKind
 from solver.stretches import stretches
 from solver.watch import Watch
 
 SCALE = 1 << 30
 WHOLE = 1e-5
+_RUNGED = (GoalKind.COVERAGE, GoalKind.EVENNESS)
 _FAR = np.inf
 
 Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -115,8 +117,10 @@ class Relaxation:
         self.request_row: dict[int, int] = {}
         self._add_rules()
         self._rungs: dict[tuple[str, int], list[int]] = {}
-        for side in dict.fromkeys(a.goal.side for a in tiers if a.goal.kind is GoalKind.COVERAGE):
-            self._add_rungs(side)
+        self._load: dict[int, int] = {}
+        sides = {kind: {a.goal.side for a in tiers if a.goal.kind is kind} for kind in _RUNGED}
+        for side in dict.fromkeys(a.goal.side for a in tiers if a.goal.kind in _RUNGED):
+            self._add_rungs(side, full=side in sides[GoalKind.EVENNESS])
 
     def _add_rules(self) -> None:
         layout, rows = self.layout, self.rows
@@ -170,25 +174,35 @@ class Relaxation:
         if len(columns) > most:
             self.rows.add(columns, upper=float(most))
 
-    def _add_rungs(self, side: str) -> None:
-        """Add columns "at least k meetings", for each party together at most its meetings."""
+    def _add_rungs(self, side: str, *, full: bool) -> None:
+        """Add columns "at least k meetings", for each party together at most its meetings.
+
+        If ``full``, they are exactly its meetings, as what is to be kept down has to be.
+        """
         for party in self.layout.on_side(side):
             most = self.layout.most_meetings(party)
             rungs = list(range(self.size, self.size + most))
             self.size += most
             for level, rung in enumerate(rungs, start=1):
                 self._rungs.setdefault((side, level), []).append(rung)
+                self._load[rung] = added_load(level, self.layout.parties[party].seats)
             meetings = self._own[party]
             signs = [1] * most + [-1] * len(meetings)
-            self.rows.add(rungs + meetings, upper=0.0, coefficients=signs)
+            least = 0.0 if full else -_FAR
+            self.rows.add(rungs + meetings, least, 0.0, coefficients=signs)
 
     def weights(self, aim: Aim) -> Numbers:
-        """Give what each column adds to a coverage level or to worth."""
+        """Give what each column adds to a coverage level or to worth, or takes from evenness."""
         found = np.zeros(self.size, dtype=np.int64)
         if aim.goal.kind is GoalKind.COVERAGE:
             found[self._rungs.get((aim.goal.side, aim.level or 1), [])] = 1
             return found
         side = aim.goal.side
+        if aim.goal.kind is GoalKind.EVENNESS:
+            for (own, _), rungs in self._rungs.items():
+                if own == side:
+                    found[rungs] = [-self._load[rung] for rung in rungs]
+            return found
         for request, columns in enumerate(self.column_of):
             sides = {self.layout.parties[party].side for party in self.layout.ends[request]}
             if side == "" or side in sides:

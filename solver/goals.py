@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ortools.sat.python import cp_model
 
 from solver.aims import Aim
+from solver.measures import added_load
 from solver.problem import GoalKind
 from solver.variables import Literal, Sum, Variables
 
@@ -44,6 +45,30 @@ def breaks(v: Variables, aim: Aim) -> Sum:
     )
 
 
+def walking(v: Variables, aim: Aim) -> Sum:
+    """Metres between the consecutive meetings of a party on a day."""
+    walks = [walk for party in v.layout.on_side(aim.goal.side) for walk in v.walks(party)]
+    return cp_model.LinearExpr.weighted_sum(
+        [literal for literal, _ in walks], [metres for _, metres in walks]
+    )
+
+
+def evenness(v: Variables, aim: Aim) -> Sum:
+    """Squares of the load of each seat, its party's meetings dealt out evenly over the seats.
+
+    Each further meeting adds no less than the one before, so the rungs of a party, which are
+    filled from below, add up to the square.
+    """
+    rungs: list[Literal] = []
+    squares: list[int] = []
+    for party in v.layout.on_side(aim.goal.side):
+        levels = v.levels(party)
+        rungs += levels
+        seats = v.layout.parties[party].seats
+        squares += [added_load(nth, seats) for nth in range(1, len(levels) + 1)]
+    return cp_model.LinearExpr.weighted_sum(rungs, squares)
+
+
 def change(v: Variables, aim: Aim) -> Sum:
     """Price of what is moved or dropped against the earlier timetable."""
     literals: list[Literal] = []
@@ -61,6 +86,8 @@ GOALS: dict[GoalKind, Callable[[Variables, Aim], Sum]] = {
     GoalKind.WORTH: worth,
     GoalKind.DAYS: days,
     GoalKind.BREAKS: breaks,
+    GoalKind.WALKING: walking,
+    GoalKind.EVENNESS: evenness,
     GoalKind.CHANGE: change,
 }
 

@@ -87,6 +87,10 @@ class Layout:
             if request.must or self.fixed_slot(index) is not None
         )
 
+    @cached_property
+    def _must(self) -> frozenset[int]:
+        return frozenset(self.musts)
+
     def fixed_slot(self, request: int) -> int | None:
         """Give the slot to which the request is pinned, or in which it is frozen, if any."""
         earlier = self.before.get(request)
@@ -145,6 +149,11 @@ class Layout:
             a_day += seats if limit is None else min(seats, limit)
         return min(most, a_day)
 
+    def fewest_meetings(self, party: int) -> int:
+        """Give a number of meetings the party has at least: what is due, or its musts."""
+        own = sum(request in self._must for request in self.requests_of[party])
+        return max(own, self.parties[party].at_least)
+
     def place_of_meeting(self, request: int, party: int) -> str | None:
         """Where the party has to walk for this meeting; None if it need not walk."""
         if self.parties[party].place is not None:
@@ -161,12 +170,25 @@ class Layout:
                 found[way.a, way.b] = found[way.b, way.a] = way.minutes
         return found
 
+    @cached_property
+    def metres(self) -> dict[tuple[str, str], int]:
+        """Metres between two places, in both directions, where they are above 0."""
+        found = {}
+        for way in self.problem.travels:
+            if way.metres:
+                found[way.a, way.b] = found[way.b, way.a] = way.metres
+        return found
+
     def too_close(self, earlier: int, later: int, minutes: int) -> bool:
         """Whether less than ``minutes`` lie free between two slots of one day."""
         first, second = self.problem.slots[earlier], self.problem.slots[later]
         return first.day == second.day and second.start - first.end < minutes
 
-    def walks(self, party: int) -> bool:
-        """Whether travel binds the party: it has one seat and no place of its own."""
+    def comes_to_others(self, party: int) -> bool:
+        """Whether the party walks to its meetings: it has one seat and no place of its own."""
         who: Party = self.parties[party]
-        return who.place is None and who.seats == 1 and bool(self.minutes)
+        return who.place is None and who.seats == 1
+
+    def walks(self, party: int) -> bool:
+        """Whether travel binds the party, as it comes to others and some ways take time."""
+        return bool(self.minutes) and self.comes_to_others(party)

@@ -1,6 +1,6 @@
 """How good a timetable is by each goal, counted in plain Python."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,6 +48,42 @@ def breaks_in(problem: Problem, slots: Iterable[int]) -> int:
 def days_in(problem: Problem, slots: Iterable[int]) -> int:
     """Count the days on which the slots lie."""
     return len({problem.slots[slot].day for slot in slots})
+
+
+def metres_of_parties(problem: Problem, timetable: Timetable) -> dict[str, int]:
+    """For each party the metres between its consecutive meetings of a day, all added up.
+
+    Only a party of one seat and without a place of its own walks. Between two places without a
+    way, and to or from a meeting without a place, it walks 0 metres.
+    """
+    places = {party.id: party.place for party in problem.parties}
+    ways = {frozenset((way.a, way.b)): way.metres for way in problem.travels}
+    pages: dict[str, list[tuple[int, str | None]]] = defaultdict(list)
+    for request in problem.requests:
+        slot = timetable.slot_of.get(request.id)
+        if slot is not None:
+            pages[request.a].append((slot, places[request.b]))
+            pages[request.b].append((slot, places[request.a]))
+    found = dict.fromkeys(places, 0)
+    for party in problem.parties:
+        if party.place is None and party.seats == 1:
+            page = sorted(pages[party.id], key=lambda line: line[0])
+            for (before, here), (after, there) in pairwise(page):
+                if problem.slots[before].day == problem.slots[after].day:
+                    way = frozenset(place for place in (here, there) if place is not None)
+                    found[party.id] += ways.get(way, 0)
+    return found
+
+
+def added_load(nth: int, seats: int) -> int:
+    """Give by how much a party's nth meeting, from 1, raises the sum of its seats' squares."""
+    return 2 * -(-nth // seats) - 1
+
+
+def load(meetings: int, seats: int) -> int:
+    """Give the sum of squares of a party's seats, its meetings dealt out as evenly as can be."""
+    each, left = divmod(meetings, seats)
+    return left * (each + 1) ** 2 + (seats - left) * each**2
 
 
 def breaks_of_parties(problem: Problem, timetable: Timetable) -> dict[str, int]:
@@ -109,6 +145,12 @@ def _simple_value(
         )
     if goal.kind is GoalKind.DAYS:
         return sum(max(0, days_in(problem, slots) - 1) for slots in busy.values())
+    if goal.kind is GoalKind.WALKING:
+        metres = metres_of_parties(problem, timetable)
+        return sum(metres[party] for party in busy)
+    if goal.kind is GoalKind.EVENNESS:
+        seats = {party.id: party.seats for party in problem.parties}
+        return sum(load(len(slots), seats[party]) for party, slots in busy.items())
     if goal.kind is GoalKind.CHANGE:
         return _price_of_change(problem, timetable, busy)
     return sum(breaks_in(problem, slots) for slots in busy.values())

@@ -11,12 +11,14 @@ from solver.validation import validate
 
 
 class GoalKind(StrEnum):
-    """What a tier of the objective counts."""
+    """What a tier of the objective counts; docs/solver.md defines each."""
 
     COVERAGE = "coverage"
     WORTH = "worth"
     DAYS = "days"
     BREAKS = "breaks"
+    WALKING = "walking"
+    EVENNESS = "evenness"
     CHANGE = "change"
 
 

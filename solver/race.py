@@ -29,6 +29,8 @@ from solver.whole import fewest_breaks
 
 # Deterministic time of the first round on a target; each round has twice that of the one before.
 FIRST = 2.0
+# Targets asked for in one round.
+STEPS = 8
 # How much longer a round of cores is: they have to end to give a timetable.
 CORES = 6
 
@@ -197,7 +199,9 @@ class _Race:
             if status is Status.INFEASIBLE:
                 self.tell(Status.INFEASIBLE)
             self.known = status in (Status.OPTIMAL, Status.FEASIBLE)
-        while self.known and not self.entry.aim.maximised and not self._over():
+        for _ in range(STEPS):
+            if not self.known or self.entry.aim.maximised or self._over():
+                return
             self.least = max(self.least, self.entry.bound)
             v = self._model()
             v.model.add(expression(v, self.entry.aim) <= self.least)

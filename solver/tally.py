@@ -8,6 +8,7 @@ from solver.change import least_change
 from solver.check import check
 from solver.errors import BrokenTimetable
 from solver.layout import Layout
+from solver.measures import load
 from solver.problem import GoalKind
 from solver.timetable import Progress, Status, Tier, Timetable
 from solver.watch import Watch
@@ -57,6 +58,11 @@ class Tally:
                     layout.requests, layout.candidates, layout.ends, strict=True
                 )
                 if slots and side in ("", *(layout.parties[end].side for end in ends))
+            )
+        if aim.goal.kind is GoalKind.EVENNESS:
+            return sum(
+                load(layout.fewest_meetings(party), layout.parties[party].seats)
+                for party in layout.on_side(side)
             )
         return least_change(layout, side) if aim.goal.kind is GoalKind.CHANGE else 0
 

@@ -34,7 +34,7 @@ class Tier:
         For coverage: the k of "parties with at least k meetings"; None for other goals.
     value, bound
         What was reached and what cannot be beaten, in the goal's own unit; None if unknown.
-        Coverage and worth are maximised, days and breaks minimised.
+        Coverage and worth are maximised, all others minimised.
     seconds
         Time spent on the tier.
     """

@@ -47,6 +47,7 @@ class Variables:
         self._breaks: dict[int, list[Literal]] = {}
         self._reasons: dict[int, list[Literal]] = {}
         self._met: dict[int, list[tuple[Literal, list[Literal]]]] = defaultdict(list)
+        self._walks: dict[int, list[tuple[Literal, int]]] = {}
         self._levels: dict[int, list[Literal]] = {}
         self.true = self.model.new_constant(1)
         self.false = self.true.negated()
@@ -173,6 +174,69 @@ class Variables:
                 for one in earlier:
                     self.model.add_implication(one, met)
                 self._met[party].append((met, earlier))
+        return found
+
+    def walks(self, party: int) -> list[tuple[Literal, int]]:
+        """One literal for each walk the party may make, beside its metres.
+
+        Each is true if a meeting begins in a slot and the one before on that day was so many
+        metres away; it may be true without one, which no search that minimises the metres has
+        a reason for.
+        """
+        if party not in self._walks:
+            self._walks[party] = []
+            if self.layout.metres and self.layout.comes_to_others(party):
+                for slots in self.layout.slots_of_day:
+                    self._walks[party] += self._walks_of_day(party, slots)
+        return self._walks[party]
+
+    def _walks_of_day(self, party: int, slots: list[int]) -> list[tuple[Literal, int]]:
+        """From slot to slot, carry the places at which the last meeting may have been."""
+        found: list[tuple[Literal, int]] = []
+        last: dict[str, Literal] = {}
+        for slot in slots:
+            begins = self._begins_at(party, slot)
+            by_metres: dict[int, Literal] = {}
+            for here, at_last in last.items():
+                for there, begin in begins.items():
+                    metres = self.layout.metres.get((here, there), 0) if there else 0
+                    if metres:
+                        if metres not in by_metres:
+                            by_metres[metres] = self.model.new_bool_var("")
+                        walk = by_metres[metres]
+                        self.model.add_bool_or([walk, at_last.negated(), begin.negated()])
+            found += [(walk, metres) for metres, walk in by_metres.items()]
+            last = self._last_places(party, slot, last, begins)
+        return found
+
+    def _begins_at(self, party: int, slot: int) -> dict[str | None, Literal]:
+        """For each place, whether the party begins a meeting there in the slot."""
+        places: dict[str | None, list[Literal]] = defaultdict(list)
+        for request in self.requests_of(party):
+            if slot in self.at[request]:
+                place = self.layout.place_of_meeting(request, party)
+                places[place].append(self.at[request][slot])
+        return {place: self.any_of(literals) for place, literals in places.items()}
+
+    def _last_places(
+        self,
+        party: int,
+        slot: int,
+        last: Mapping[str, Literal],
+        begins: Mapping[str | None, Literal],
+    ) -> dict[str, Literal]:
+        if not begins:
+            return dict(last)
+        found: dict[str, Literal] = {}
+        for place in dict.fromkeys([*last, *(place for place in begins if place is not None)]):
+            begin = begins.get(place, self.false)
+            if place not in last:
+                found[place] = begin
+                continue
+            found[place] = self.model.new_bool_var("")
+            self.model.add_bool_or([found[place], last[place].negated(), self.busy(party, slot)])
+            if begin is not self.false:
+                self.model.add_implication(begin, found[place])
         return found
 
     def levels(self, party: int) -> list[Literal]:

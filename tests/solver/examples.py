@@ -72,7 +72,7 @@ def any_tiny_problem(random: Random) -> Problem:
         tuple(requests),
         capacity=_capacity(random, len(slots)),
         bans=(("a", "b"),) if random.random() < 0.2 else (),
-        travels=(Travel("p", "q", random.choice([0, 5, 10, 30])),),
+        travels=_travels(random),
         lunches=(lunch,) if random.random() < 0.3 else (),
         break_spread=random.choice([None, None, 0, 1]),
         precedences=_precedences(random, requests),
@@ -111,7 +111,16 @@ def _any_party(random: Random, name: str, slots: list[Slot]) -> Party:
         at_least=at_least,
         at_most=at_most,
         at_most_per_day=per_day,
-        place=random.choice(["p", "q", None, None]),
+        place=random.choice(["p", "q", "r", None, None, None]),
+    )
+
+
+def _travels(random: Random) -> tuple[Travel, ...]:
+    """Ways between p and q, and sometimes from either to r: no way is no walk."""
+    ways = [("p", "q"), *(pair for pair in (("p", "r"), ("q", "r")) if random.random() < 0.5)]
+    return tuple(
+        Travel(one, other, random.choice([0, 5, 10, 30]), random.choice([0, 40, 40, 90]))
+        for one, other in ways
     )
 
 

@@ -1,5 +1,6 @@
 """Each goal: worked out by hand, and the same for solver and checker."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -7,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.aims import aims
-from solver.bounds import Relaxation
+from solver.bounds import Relaxation, RelaxationSolver, Relaxed
 from solver.check import check
 from solver.goals import expression
 from solver.layout import Layout
-from solver.measures import breaks_in, goal_values
-from solver.problem import Goal, GoalKind, Party, Problem, Slot
+from solver.measures import added_load, breaks_in, goal_values, load
+from solver.problem import Goal, GoalKind, Party, Problem, Request, Slot, Travel
 from solver.rules import add_rules
 from solver.search import Style, search
 from solver.solve import solve
@@ -49,6 +50,8 @@ def test_goals_count_their_side_only() -> None:
         ("worth", None, 1),
         ("days", None, 0),
         ("breaks", None, 0),
+        ("walking", None, 0),
+        ("evenness", None, 1),
         ("change", None, 0),
     ]
 
@@ -109,6 +112,109 @@ def test_a_break_is_proved_where_it_is_forced() -> None:
     result = solve(small(meet("ab", "ac"), TWO_DAYS, changed), workers=1)
     breaks = next(tier for tier in result.tiers if tier.goal is GoalKind.BREAKS)
     assert (breaks.value, breaks.bound, breaks.status) == (1, 1, Status.OPTIMAL)
+
+
+HALLS = [Party("p", place="p"), Party("q", place="q"), Party("r", place="r")]
+WAYS = (Travel("p", "q", metres=50), Travel("q", "r", metres=30), Travel("p", "r", metres=90))
+
+
+def walk(*requests: Request, slots: tuple[Slot, ...] = TWO_DAYS) -> Problem:
+    return small(requests, slots, HALLS, travels=WAYS, goals=(Goal(GoalKind.WALKING),))
+
+
+def best(problem: Problem) -> tuple[int | None, int | None]:
+    (tier,) = solve(problem, workers=1).tiers
+    return tier.value, tier.bound
+
+
+def test_the_shortest_walk_is_found() -> None:
+    """From p by q to r are 80 metres, in any other order 120 or more."""
+    assert best(walk(*meet("ap", "aq", "ar", must=True), slots=day(3))) == (80, 80)
+
+
+def test_a_night_spares_a_walk() -> None:
+    """Of three meetings on two days two share one; q and r are the nearest."""
+    assert best(walk(*meet("ap", "aq", "ar", must=True))) == (30, 30)
+
+
+def test_a_walk_that_is_forced_is_proved() -> None:
+    pins = [Request(f"a{at}", "a", at, pin=slot) for slot, at in enumerate("qpr")]
+    assert best(walk(*pins)) == (140, 140)
+
+
+@pytest.mark.parametrize(
+    ("slot_of", "expected"),
+    [
+        ({"ap": 0, "aq": 1, "ar": 2}, 80),
+        ({"ap": 3, "aq": 0, "ar": 1}, 120),
+        ({"ap": 0, "aq": 4, "ar": 7}, 30),
+        ({"ap": 0, "ab": 1, "ar": 2}, 0),
+        ({"ar": 2}, 0),
+    ],
+)
+def test_metres_lie_between_consecutive_meetings_of_a_day(
+    slot_of: dict[str, int], expected: int
+) -> None:
+    """Beside b, who has no place, nobody walks; two days are two walks."""
+    problem = walk(*meet("ap", "aq", "ar", "ab"))
+    assert values(problem, held(**slot_of)) == [("walking", None, expected)]
+
+
+def test_who_has_a_place_or_several_seats_does_not_walk() -> None:
+    for who in (Party("a", place="x"), Party("a", seats=2)):
+        problem = replace(walk(*meet("ap", "aq")), parties=(who, *HALLS))
+        assert values(problem, held(ap=0, aq=1)) == [("walking", None, 0)]
+
+
+def even(*requests: Request, **seats: int) -> Problem:
+    changed = [Party(name, seats=count) for name, count in seats.items()]
+    return small(requests, day(4), changed, goals=(Goal(GoalKind.WORTH), Goal(GoalKind.EVENNESS)))
+
+
+def test_meetings_of_equal_worth_are_dealt_out_evenly() -> None:
+    requests = [
+        replace(one, worth=worth)
+        for one, worth in zip(meet("ax", "ay", "bx", "by"), (5, 1, 1, 1), strict=True)
+    ]
+    problem = replace(even(*requests), capacity=(1, 1, 0, 0))
+    result = solve(problem, workers=1)
+    assert [(tier.value, tier.bound) for tier in result.tiers] == [(6, 6), (4, 4)]
+    assert result.timetable is not None
+    assert result.timetable.slot_of.keys() == {"ax", "by"}
+
+
+def test_a_load_that_is_forced_is_proved() -> None:
+    """Three meetings of a count as nine, each of the others as one."""
+    result = solve(even(*meet("ab", "ac", "ad", must=True)), workers=1)
+    assert [(tier.value, tier.bound) for tier in result.tiers] == [(3, 3), (12, 12)]
+
+
+@pytest.mark.parametrize(
+    ("meetings", "seats", "expected"),
+    [(0, 2, 0), (1, 2, 1), (2, 2, 2), (3, 2, 5), (4, 2, 8), (5, 3, 9), (4, 1, 16)],
+)
+def test_load_is_a_sum_of_squares_over_seats(meetings: int, seats: int, expected: int) -> None:
+    assert load(meetings, seats) == expected
+    assert sum(added_load(nth, seats) for nth in range(1, meetings + 1)) == expected
+
+
+def test_an_uneven_timetable_is_counted_as_such() -> None:
+    problem = even(*meet("ax", "ay", "bx", "by"), x=2)
+    assert values(problem, held(ax=0, by=1))[1] == ("evenness", None, 4)
+    assert values(problem, held(ax=0, ay=1))[1] == ("evenness", None, 6)
+    assert values(problem, held(ax=0, bx=1))[1] == ("evenness", None, 4)
+
+
+def test_the_relaxation_bounds_evenness() -> None:
+    """Held at all worth but one, the rungs are filled from below, each party's by itself."""
+    problem = even(*meet("ax", "ay", "bx", "by"), x=2)
+    worth, evenness = aims(problem)
+    solver = RelaxationSolver(Relaxation(Layout(problem), [worth, evenness]))
+    for meetings, least in ((1, 2), (2, 4), (3, 8), (4, 14)):
+        solver.hold(worth, meetings)
+        answer = solver.maximise(evenness, Watch(20))
+        assert isinstance(answer, Relaxed)
+        assert answer.bound == -least
 
 
 @settings(max_examples=25, deadline=None)
