@@ -194,14 +194,17 @@ def _lunch(book: _Book) -> Iterator[Violation]:
 
 def _travel(book: _Book) -> Iterator[Violation]:
     ways = {frozenset((way.a, way.b)): way.minutes for way in book.problem.travels}
+    longest = max(ways.values(), default=0)
     for party, page in book.party_pages():
         if party.place is not None or party.seats > 1:
             continue
         for index, (slot, request) in enumerate(page):
             for later, other in page[index + 1 :]:
                 first, second = book.problem.slots[slot], book.problem.slots[later]
+                if first.day != second.day or second.start - first.end >= longest:
+                    break
                 here, there = (_place(book, party, one) for one in (request, other))
-                if here is None or there is None or first.day != second.day or slot == later:
+                if here is None or there is None or slot == later:
                     continue
                 needed = ways.get(frozenset((here, there)), 0)
                 if second.start - first.end < needed:

@@ -1,5 +1,6 @@
 """Which demands cannot all be met: a small set of musts, and of parties with meetings due."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from solver.board import Board
@@ -21,8 +22,12 @@ class Clash:
 
 def obvious_clash(layout: Layout) -> Clash | None:
     """Give a clash that needs no search, or None: pins in each other's way, too many musts."""
+    musts_of: dict[int, list[int]] = defaultdict(list)
+    for request in layout.musts:
+        for party in layout.ends[request]:
+            musts_of[party].append(request)
     for party, who in enumerate(layout.parties):
-        own = [request for request in layout.musts if party in layout.ends[request]]
+        own = musts_of[party]
         most = layout.most_meetings(party)
         if len(own) > most:
             blocked = [request for request in own if not layout.common[request]]

@@ -63,6 +63,8 @@ class Layout:
             everything if party.available is None else frozenset(party.available)
             for party in self.parties
         ]
+        # Requests with the same slots share one tuple: there may be a million of them.
+        shared: dict[frozenset[int], tuple[int, ...]] = {}
         banned = {frozenset(ban) for ban in self.problem.bans}
         found: list[tuple[int, ...]] = []
         for index, (request, (a, b)) in enumerate(zip(self.requests, self.ends, strict=True)):
@@ -75,7 +77,9 @@ class Layout:
             fixed = self.fixed_slot(index)
             if fixed is not None:
                 slots &= {fixed}
-            found.append(tuple(sorted(slots)))
+            if slots not in shared:
+                shared[slots] = tuple(sorted(slots))
+            found.append(shared[slots])
         return found
 
     @cached_property

@@ -28,9 +28,9 @@ def stretches(
     if single:
         return [(slot,) for slot in layout.slots]
     open_to: list[list[int]] = [[] for _ in layout.slots]
-    for request, slots in enumerate(candidates):
+    for kind, slots in enumerate({tuple(slots) for slots in candidates}):
         for slot in slots:
-            open_to[slot].append(request)
+            open_to[slot].append(kind)
     lunches = [frozenset(lunch.slots) for lunch in layout.problem.lunches]
     capacity = layout.problem.capacity
     found: dict[tuple[object, ...], list[int]] = {}
