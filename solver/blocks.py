@@ -79,6 +79,10 @@ class _Pool:
         self.own = {party: own for party, own in self.own.items() if own}
         self.party_of = {r: party for party, own in self.own.items() for r in own}
         self.penalty = dict.fromkeys(self.own, 1)
+        self.useful = {
+            party: {slot for request in own for slot in run.layout.candidates[request]}
+            for party, own in self.own.items()
+        }
         self.runs = {party: self._runs(party) for party in self.own}
         self.loose = [party for party in self.own if not self._can_be_seated(party)]
         whole = [party for party in self.own if party not in self.loose]
@@ -90,13 +94,17 @@ class _Pool:
 
     def _runs(self, party: int) -> list[list[int]]:
         own = self.own[party]
-        useful = {slot for request in own for slot in self.layout.candidates[request]}
         return [
             slots[start : start + len(own)]
             for slots in self.layout.slots_of_day
             for start in range(len(slots) - len(own) + 1)
-            if useful.issuperset(slots[start : start + len(own)])
+            if self._can_be_busy(party, slots[start : start + len(own)])
         ]
+
+    def _can_be_busy(self, party: int, slots: Sequence[int]) -> bool:
+        """Whether the party has a meeting for each of the slots and rests enough between."""
+        rested = self.layout.most_busy(party, slots) == len(slots)
+        return rested and self.useful[party].issuperset(slots)
 
     def _can_be_seated(self, party: int) -> bool:
         """Whether the party fits into one day by itself, with few breaks, or whole into two."""
@@ -118,7 +126,6 @@ class _Pool:
         Up to ``MOST_PAIRS`` of them, drawn by lot.
         """
         size = len(self.own[party])
-        useful = {slot for request in self.own[party] for slot in self.layout.candidates[request]}
         starts = [
             (day, first)
             for day, slots in enumerate(self.layout.slots_of_day)
@@ -130,7 +137,7 @@ class _Pool:
                 early = self.layout.slots_of_day[day][first : first + part]
                 late = self.layout.slots_of_day[other][second : second + size - part]
                 slots = [*early, *late]
-                if len(slots) == size and useful.issuperset(slots):
+                if len(slots) == size and self._can_be_busy(party, slots):
                     found.append(slots)
         alone = {(r, slot): 0 for r in self.own[party] for slot in self.layout.candidates[r]}
         feasible: list[list[int]] = []
@@ -156,8 +163,7 @@ class _Pool:
                     for slots in self.layout.slots_of_day
                     for start in range(len(slots) - shape[-1])
                 )
-        useful = {slot for request in self.own[party] for slot in self.layout.candidates[request]}
-        return [slots for slots in found if useful.issuperset(slots)]
+        return [slots for slots in found if self._can_be_busy(party, slots)]
 
     def work(self) -> None:
         """Place what cannot be whole first, then the rest until the pool is empty."""

@@ -55,6 +55,12 @@ class Board:
             self.count[party] -= 1
             self._a_day[party][self.layout.day_of[slot]] -= 1
 
+    def due(self, party: int, day: int | None = None) -> bool:
+        """Whether the party is short of meetings it is due: in all, or on the day."""
+        if day is None:
+            return self.count[party] < self.layout.due[party]
+        return self._a_day[party][day] < self.layout.daily_due(party, day)
+
     def held_by(self, party: int) -> list[int]:
         """Meetings of a party, by slot."""
         page = self.here[party]
@@ -72,11 +78,15 @@ class Board:
         for party in self.layout.ends[request]:
             yield from self._limits(party, slot)
             yield from self._lunch(party, slot)
+            yield from self._rest(party, slot)
             yield from self._travel(party, request, slot)
         capacity = self.layout.problem.capacity
         if capacity is not None and len(self._in_slot[slot]) >= capacity[slot]:
             yield Obstacle("capacity", None, tuple(self._in_slot[slot]))
         yield from self._precedences(request, slot)
+        for other in self.layout.others_of_group(request):
+            if other in self.slot_of:
+                yield Obstacle("groups", None, (other,))
 
     def _limits(self, party: int, slot: int) -> Iterator[Obstacle]:
         who = self.layout.parties[party]
@@ -99,6 +109,15 @@ class Board:
             there = [r for r in self.held_by(party) if self.slot_of[r] in window]
             if len(there) >= who.seats * places:
                 yield Obstacle("lunch", party, tuple(there))
+
+    def _rest(self, party: int, slot: int) -> Iterator[Obstacle]:
+        who = self.layout.parties[party]
+        if who.rest_after is None:
+            return
+        for row in self.layout.rest_windows(party, slot):
+            there = [r for one in row for r in self.here[party].get(one, ())]
+            if len(there) >= who.seats * who.rest_after:
+                yield Obstacle("rest", party, tuple(there))
 
     def _travel(self, party: int, request: int, slot: int) -> Iterator[Obstacle]:
         layout = self.layout

@@ -8,7 +8,7 @@ imply by weak duality is computed in integers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -90,7 +90,9 @@ class Relaxation:
     Attributes
     ----------
     stretches
-        Slots taken together; each by itself where meetings have an order.
+        Slots taken together.
+    single
+        Whether every slot stands by itself, as where meetings have an order.
     column_of
         For each request the column of each stretch it may be held in, by the stretch's number.
     """
@@ -104,8 +106,8 @@ class Relaxation:
     ) -> None:
         self.layout = layout
         candidates = layout.candidates if chosen is None else chosen
-        single = bool(layout.order) or chosen is not None
-        self.stretches = stretches(layout, candidates, single=single)
+        self.single = bool(layout.order) or chosen is not None
+        self.stretches = stretches(layout, candidates, single=self.single)
         self.rows = Rows()
         self.column_of: list[dict[int, int]] = []
         self.size = 0
@@ -144,6 +146,8 @@ class Relaxation:
                 late = [column for one, column in former.items() if one >= slot]
                 early = [column for one, column in latter.items() if one <= slot]
                 self._at_most(late + early, 1)
+        for group in {group[0]: group for group in layout.group_of.values()}.values():
+            self._at_most([column for one in group for column in self.column_of[one].values()], 1)
         self._own = [[c for columns in own_of.values() for c in columns] for own_of in own]
         for party, own_of in enumerate(own):
             self._add_party(party, own_of)
@@ -158,9 +162,13 @@ class Relaxation:
         for stretch, columns in own.items():
             self._at_most(columns, who.seats * len(self.stretches[stretch]))
         for day, slots in enumerate(layout.slots_of_day):
-            limit = layout.daily_limit(party, day)
-            if limit is not None:
+            limit, due = layout.daily_limit(party, day), layout.daily_due(party, day)
+            if due:
+                self.rows.add(within(slots), float(due), _FAR if limit is None else float(limit))
+            elif limit is not None:
                 self._at_most(within(slots), limit)
+        if who.rest_after is not None:
+            self._add_rests(party, within)
         for window in layout.problem.lunches:
             if window.side in ("", who.side):
                 most = who.seats * (len(window.slots) - window.free)
@@ -169,6 +177,13 @@ class Relaxation:
         most_in_all = _FAR if who.at_most is None else float(who.at_most)
         if who.at_least or who.at_most is not None:
             self.rows.add(self._own[party], least, most_in_all)
+
+    def _add_rests(self, party: int, within: Callable[[Collection[int]], list[int]]) -> None:
+        """Let the party rest; by whole sessions where slots are taken together."""
+        layout, seats = self.layout, self.layout.parties[party].seats
+        rows = layout.rest_windows(party) if self.single else layout.sessions
+        for row in rows:
+            self._at_most(within(row), seats * layout.most_busy(party, row))
 
     def _at_most(self, columns: list[int], most: int) -> None:
         if len(columns) > most:

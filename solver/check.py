@@ -1,11 +1,12 @@
 """Every rule and every goal recomputed in plain Python, free of the optimiser."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from solver.measures import GoalValue, breaks_of_parties, goal_values
 from solver.problem import GoalKind, Party, Problem, Request
+from solver.sessions import sessions
 from solver.timetable import Timetable
 
 __all__ = ["Findings", "Violation", "check", "goal_values"]
@@ -41,7 +42,7 @@ def check(problem: Problem, timetable: Timetable) -> Findings:
     """
     book = _Book(problem, timetable)
     violations = [*book.unknown]
-    for rule in RULES:
+    for rule in RULES.values():
         violations.extend(rule(book))
     return Findings(tuple(violations), goal_values(problem, Timetable(book.slot_of)))
 
@@ -73,6 +74,17 @@ class _Book:
     def held(self) -> Iterator[tuple[Request, int]]:
         for name, slot in self.slot_of.items():
             yield self.requests[name], slot
+
+    def by_day(
+        self, numbers: int | tuple[int, ...] | None, page: list[tuple[int, Request]]
+    ) -> Iterator[tuple[int, int, list[tuple[int, Request]]]]:
+        """For each day its number of a daily limit, and the lines of the page on it."""
+        if numbers is None:
+            return
+        slots = self.problem.slots
+        for rank, day in enumerate(sorted({slot.day for slot in slots})):
+            number = numbers[rank] if isinstance(numbers, tuple) else numbers
+            yield day, number, [line for line in page if slots[line[0]].day == day]
 
     def party_pages(self) -> Iterator[tuple[Party, list[tuple[int, Request]]]]:
         for party in self.problem.parties:
@@ -153,11 +165,32 @@ def _bans(book: _Book) -> Iterator[Violation]:
             yield Violation("bans", (request.a, request.b), (request.id,), slot, text)
 
 
+def _groups(book: _Book) -> Iterator[Violation]:
+    held: dict[str, list[Request]] = defaultdict(list)
+    for request, _ in book.held():
+        if request.group is not None:
+            held[request.group].append(request)
+    for group, requests in held.items():
+        if len(requests) > 1:
+            names = tuple(request.id for request in requests)
+            parties = dict.fromkeys(name for one in requests for name in (one.a, one.b))
+            text = f"{len(names)} meetings of group {group} are held"
+            yield Violation("groups", tuple(parties), names, None, text)
+
+
 def _at_least(book: _Book) -> Iterator[Violation]:
     for party, page in book.party_pages():
         if len(page) < party.at_least:
             text = f"{party.id} has {len(page)} meetings, at least {party.at_least} are due"
             yield Violation("at_least", (party.id,), _names(page), None, text)
+
+
+def _at_least_per_day(book: _Book) -> Iterator[Violation]:
+    for party, page in book.party_pages():
+        for day, least, there in book.by_day(party.at_least_per_day or None, page):
+            if len(there) < least:
+                text = f"{party.id} has {len(there)} meetings on day {day}, {least} are due"
+                yield Violation("at_least_per_day", (party.id,), _names(there), None, text)
 
 
 def _at_most(book: _Book) -> Iterator[Violation]:
@@ -168,14 +201,8 @@ def _at_most(book: _Book) -> Iterator[Violation]:
 
 
 def _at_most_per_day(book: _Book) -> Iterator[Violation]:
-    days = sorted({slot.day for slot in book.problem.slots})
     for party, page in book.party_pages():
-        limit = party.at_most_per_day
-        if limit is None:
-            continue
-        for rank, day in enumerate(days):
-            most = limit[rank] if isinstance(limit, tuple) else limit
-            there = [line for line in page if book.problem.slots[line[0]].day == day]
+        for day, most, there in book.by_day(party.at_most_per_day, page):
             if len(there) > most:
                 text = f"{party.id} has {len(there)} meetings on day {day}, {most} are allowed"
                 yield Violation("at_most_per_day", (party.id,), _names(there), None, text)
@@ -190,6 +217,20 @@ def _lunch(book: _Book) -> Iterator[Violation]:
             if len(there) > party.seats * (len(lunch.slots) - lunch.free):
                 text = f"{party.id} does not keep {lunch.free} slots of its lunch free a seat"
                 yield Violation("lunch", (party.id,), _names(there), None, text)
+
+
+def _rest(book: _Book) -> Iterator[Violation]:
+    """Look at each row of slots one longer than the party may meet without a rest."""
+    for party, page in book.party_pages():
+        longest = party.rest_after
+        if longest is None:
+            continue
+        for session in sessions(book.problem.slots):
+            for first in session[: max(0, len(session) - longest)]:
+                there = [line for line in page if first <= line[0] <= first + longest]
+                if len(there) > party.seats * longest:
+                    text = f"{party.id} has no rest after {longest} slots with meetings"
+                    yield Violation("rest", (party.id,), _names(there), first, text)
 
 
 def _travel(book: _Book) -> Iterator[Violation]:
@@ -243,20 +284,24 @@ def _break_spread(book: _Book) -> Iterator[Violation]:
             yield Violation("break_spread", (most, fewest), (), None, text)
 
 
-RULES = (
-    _seats,
-    _availability,
-    _allowed_slots,
-    _capacity,
-    _pins,
-    _frozen,
-    _musts,
-    _bans,
-    _at_least,
-    _at_most,
-    _at_most_per_day,
-    _lunch,
-    _travel,
-    _precedences,
-    _break_spread,
-)
+RULES: dict[str, Callable[[_Book], Iterator[Violation]]] = {
+    "seats": _seats,
+    "availability": _availability,
+    "slots": _allowed_slots,
+    "capacity": _capacity,
+    "pins": _pins,
+    "frozen": _frozen,
+    "musts": _musts,
+    "bans": _bans,
+    "groups": _groups,
+    "at_least": _at_least,
+    "at_least_per_day": _at_least_per_day,
+    "at_most": _at_most,
+    "at_most_per_day": _at_most_per_day,
+    "lunch": _lunch,
+    "rest": _rest,
+    "travel": _travel,
+    "precedences": _precedences,
+    "break_spread": _break_spread,
+}
+"""Each rule by the name its violations bear."""

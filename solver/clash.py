@@ -1,11 +1,12 @@
 """Which demands cannot all be met: a small set of musts, and of parties with meetings due."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from solver.board import Board
 from solver.layout import Layout
-from solver.rules import RULES, add_rules
+from solver.rules import RULES, add_rules, due_per_day
 from solver.search import Style, search
 from solver.timetable import Status
 from solver.variables import Variables
@@ -21,7 +22,16 @@ class Clash:
 
 
 def obvious_clash(layout: Layout) -> Clash | None:
-    """Give a clash that needs no search, or None: pins in each other's way, too many musts."""
+    """Give a clash that needs no search, or None.
+
+    That is: more musts, or more meetings due, than a party can have in all or on a day, musts
+    of one group, a must without a slot, and pins in each other's way.
+    """
+    ways = (_too_much_for_a_party, _two_of_a_group, _pins_in_the_way)
+    return next((clash for find in ways for clash in find(layout)), None)
+
+
+def _too_much_for_a_party(layout: Layout) -> Iterator[Clash]:
     musts_of: dict[int, list[int]] = defaultdict(list)
     for request in layout.musts:
         for party in layout.ends[request]:
@@ -31,21 +41,34 @@ def obvious_clash(layout: Layout) -> Clash | None:
         most = layout.most_meetings(party)
         if len(own) > most:
             blocked = [request for request in own if not layout.common[request]]
-            return Clash(tuple(blocked[:1] or own))
-        if who.at_least > most:
-            return Clash(parties=(party,))
+            yield Clash(tuple(blocked[:1] or own))
+        if layout.due[party] > most:
+            yield Clash(parties=(party,))
+        for day in range(len(layout.slots_of_day)) if who.at_least_per_day else ():
+            if layout.daily_due(party, day) > layout.most_on_day(party, day):
+                yield Clash(parties=(party,))
+
+
+def _two_of_a_group(layout: Layout) -> Iterator[Clash]:
+    musts = set(layout.musts)
+    for request in layout.musts if layout.group_of else ():
+        for other in layout.others_of_group(request):
+            if other in musts:
+                yield Clash((request, other))
+
+
+def _pins_in_the_way(layout: Layout) -> Iterator[Clash]:
     board = Board(layout)
     for request in layout.musts:
         pin = layout.fixed_slot(request)
         if not layout.common[request]:
-            return Clash((request,))
+            yield Clash((request,))
         if pin is None:
             continue
         obstacle = next(board.obstacles(request, pin), None)
         if obstacle is not None:
-            return Clash((*sorted(obstacle.requests), request))
+            yield Clash((*sorted(obstacle.requests), request))
         board.place(request, pin)
-    return None
 
 
 def find_clash(layout: Layout, watch: Watch, style: Style, *, seconds: float) -> Clash:
@@ -55,7 +78,7 @@ def find_clash(layout: Layout, watch: Watch, style: Style, *, seconds: float) ->
     left out for good. Whatever short searches leave undecided stays in.
     """
     demands: list[tuple[str, int]] = [("must", request) for request in layout.musts]
-    demands += [("due", p) for p, who in enumerate(layout.parties) if who.at_least]
+    demands += [("due", p) for p in range(len(layout.parties)) if layout.due[p]]
     end = watch.elapsed() + seconds
     size = max(1, len(demands) // 2)
     while True:
@@ -86,6 +109,7 @@ def _impossible(
         rule(v)
     for party in due:
         v.model.add(v.count(party) >= layout.parties[party].at_least)
+        due_per_day(v, party)
     outcome = search(v, watch, style, seconds=seconds, on_placing=lambda _: None)
     return outcome.status is Status.INFEASIBLE
 

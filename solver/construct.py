@@ -49,13 +49,17 @@ def _rank(board: Board, request: int) -> tuple[int, int, int]:
     """First whoever is still short of what is due, then whoever has least, then by worth."""
     layout = board.layout
     ends = layout.ends[request]
-    due = any(board.count[party] < layout.parties[party].at_least for party in ends)
+    due = any(board.due(party) for party in ends)
     least = min(board.count[party] for party in ends)
     return (0 if due else 1, least, -layout.requests[request].worth)
 
 
 def place_near(board: Board, request: int) -> bool:
-    """Place a meeting where it fits and lies nearest to the others of its parties, if anywhere."""
+    """Place a meeting where it fits, if anywhere.
+
+    Rather on a day on which a party of it is short of what is due; then nearest to the others
+    of its parties.
+    """
     best = None
     for slot in board.layout.candidates[request]:
         cost = _disturbance(board, request, slot)
@@ -72,6 +76,8 @@ def _disturbance(board: Board, request: int, slot: int) -> int:
     layout = board.layout
     cost = 0
     for party in layout.ends[request]:
+        if board.due(party, layout.day_of[slot]):
+            cost -= len(layout.slots) ** 2
         page = board.here[party]
         if page:
             cost += min(

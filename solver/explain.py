@@ -21,7 +21,8 @@ class ReasonKind(StrEnum):
     have, in all or on each day in question. ``FULL``: one of them has no seat left in any
     common slot. ``LUNCH``, ``TABLES``, ``TRAVEL``, ``PRECEDENCE``: what is left fails for
     lunch, for the tables of the hall, for the way between two places, for meetings that it
-    has to precede or to follow. ``NO_FREE_COMMON_SLOT``: both have
+    has to precede or to follow. ``REST``: for rests after so many slots in a row. ``GROUP``:
+    another request of its group is held. ``NO_FREE_COMMON_SLOT``: both have
     time left but never the same. ``OUTWEIGHED``: it could be added, but a goal that counts
     more would suffer, or the spread of breaks, or nothing would be gained. ``FREE``: it could
     be added and the timetable would be the better for it, which no proven one allows.
@@ -35,6 +36,8 @@ class ReasonKind(StrEnum):
     TABLES = "tables"
     TRAVEL = "travel"
     PRECEDENCE = "precedence"
+    REST = "rest"
+    GROUP = "group"
     NO_FREE_COMMON_SLOT = "no_free_common_slot"
     OUTWEIGHED = "outweighed"
     FREE = "free"
@@ -87,6 +90,10 @@ def _reason(board: Board, timetable: Timetable, number: int) -> Reason:
         return Reason(ReasonKind.BANNED, both)
     if not slots:
         return Reason(ReasonKind.NO_COMMON_SLOT, both)
+    rivals = [other for other in layout.others_of_group(number) if other in board.slot_of]
+    if rivals:
+        names = tuple(layout.requests[other].id for other in rivals)
+        return Reason(ReasonKind.GROUP, both, names, slots, ("groups",))
     found = {slot: list(board.obstacles(number, slot)) for slot in slots}
     open_slots = [slot for slot in slots if not found[slot]]
     if open_slots:
@@ -120,6 +127,7 @@ def _mixed(board: Board, number: int, found: dict[int, list[Obstacle]]) -> Reaso
         "lunch": ReasonKind.LUNCH,
         "capacity": ReasonKind.TABLES,
         "precedences": ReasonKind.PRECEDENCE,
+        "rest": ReasonKind.REST,
     }
     for rule, kind in last.items():
         telling = [

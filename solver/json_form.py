@@ -11,6 +11,7 @@ from solver.timetable import Result, Status, Tier, Timetable
 Json = dict[str, Any]
 
 _SLOT_LISTS = ("available", "slots")
+_DAILY = ("at_least_per_day", "at_most_per_day")
 
 
 def problem_to_json(problem: Problem) -> Json:
@@ -107,10 +108,8 @@ def _reader(shape: Any) -> Callable[[str, object], object]:
                 made[name] = _goal_kind(path, value)
             elif name in _SLOT_LISTS:
                 made[name] = _numbers_or_none(path, value)
-            elif name == "at_most_per_day" and isinstance(value, list):
-                made[name] = _numbers(path, value)
-            elif name == "at_most_per_day":
-                made[name] = value
+            elif name in _DAILY:
+                made[name] = _numbers(path, value) if isinstance(value, list) else value
             elif not isinstance(value, kind):
                 wanted = getattr(kind, "__name__", str(kind))
                 raise InvalidProblem(path, "", f"a value of type {wanted}", value)

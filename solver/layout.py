@@ -1,10 +1,12 @@
 """What follows from a problem alone: who asks for whom, which slots come into question."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from solver.precedence import tighten
 from solver.problem import Earlier, Party, Problem
+from solver.sessions import sessions
 
 
 class Layout:
@@ -22,13 +24,19 @@ class Layout:
         For each day its slots, ascending.
     day_of
         For each slot the rank of its day.
+    sessions, session_of
+        Slots that follow each other without a pause as long as a slot; for each slot the rank
+        of its session.
     before
         The entries of the earlier timetable, by request.
     common
         For each request the slots in which it may be held: its own or the fixed one, within
         the availability of both parties; none if the two are banned.
     candidates
-        The same, less what precedences to and from musts exclude.
+        The same, less what precedences to and from musts exclude; none beside a must of the
+        same group.
+    group_of
+        For each request of a group all requests of the group.
     order
         Pairs of requests of which the former, if both are held, lies in an earlier slot.
     """
@@ -50,11 +58,18 @@ class Layout:
             by_day[slot.day].append(index)
         self.slots_of_day = list(by_day.values())
         self.day_of = [rank for rank, day in enumerate(self.slots_of_day) for _ in day]
+        self.sessions = sessions(problem.slots)
+        self.session_of = [rank for rank, session in enumerate(self.sessions) for _ in session]
         named = {request.id: index for index, request in enumerate(problem.requests)}
         self.before: dict[int, Earlier] = {named[one.request]: one for one in problem.before}
         self.common = self._find_common()
         self.order = [(named[one], named[other]) for one, other in problem.precedences]
-        self.candidates = tighten(self.common, set(self.musts), self.order)
+        self.group_of = self._find_groups()
+        self.candidates = tighten(self.common, self._must, self.order)
+        for request in self._must:
+            for other in self.others_of_group(request):
+                if other not in self._must:
+                    self.candidates[other] = ()
         self._most_meetings: dict[int, int] = {}
 
     def _find_common(self) -> list[tuple[int, ...]]:
@@ -81,6 +96,17 @@ class Layout:
                 shared[slots] = tuple(sorted(slots))
             found.append(shared[slots])
         return found
+
+    def _find_groups(self) -> dict[int, list[int]]:
+        by_name = defaultdict(list)
+        for index, request in enumerate(self.requests):
+            if request.group is not None:
+                by_name[request.group].append(index)
+        return {index: group for group in by_name.values() for index in group}
+
+    def others_of_group(self, request: int) -> list[int]:
+        """Requests that are not held if this one is."""
+        return [other for other in self.group_of.get(request, ()) if other != request]
 
     @cached_property
     def musts(self) -> tuple[int, ...]:
@@ -133,6 +159,39 @@ class Layout:
         limit = self.parties[party].at_most_per_day
         return limit[day] if isinstance(limit, tuple) else limit
 
+    def daily_due(self, party: int, day: int) -> int:
+        """Fewest meetings of the party on the day of this rank."""
+        due = self.parties[party].at_least_per_day
+        return due[day] if isinstance(due, tuple) else due
+
+    def rest_windows(self, party: int, slot: int | None = None) -> list[range]:
+        """Rows of slots, one longer than the party may meet without a rest.
+
+        Parameters
+        ----------
+        slot
+            If given, only the rows that it lies in.
+        """
+        longest = self.parties[party].rest_after
+        if longest is None:
+            return []
+        found = self.sessions if slot is None else [self.sessions[self.session_of[slot]]]
+        return [
+            range(first, first + longest + 1)
+            for session in found
+            for first in session[: max(0, len(session) - longest)]
+            if slot is None or first <= slot <= first + longest
+        ]
+
+    @cached_property
+    def due(self) -> list[int]:
+        """For each party the fewest meetings it has to have in all, by its own demands."""
+        days = range(len(self.slots_of_day))
+        return [
+            max(who.at_least, sum(self.daily_due(party, day) for day in days))
+            for party, who in enumerate(self.parties)
+        ]
+
     def most_meetings(self, party: int) -> int:
         """Give a number of meetings the party cannot exceed, by its own limits alone."""
         if party not in self._most_meetings:
@@ -141,22 +200,54 @@ class Layout:
 
     def _count_most_meetings(self, party: int) -> int:
         who = self.parties[party]
-        open_requests = [r for r in self.requests_of[party] if self.common[r]]
-        useful = {slot for r in open_requests for slot in self.common[r]}
-        most = len(open_requests)
+        asked = [request for request in self.requests_of[party] if self.common[request]]
+        most = self._apart(asked)
         if who.at_most is not None:
             most = min(most, who.at_most)
-        a_day = 0
-        for day, slots in enumerate(self.slots_of_day):
-            seats = who.seats * sum(slot in useful for slot in slots)
-            limit = self.daily_limit(party, day)
-            a_day += seats if limit is None else min(seats, limit)
-        return min(most, a_day)
+        useful = {slot for request in asked for slot in self.common[request]}
+        days = range(len(self.slots_of_day))
+        return min(most, sum(self._most_on_day(party, day, useful) for day in days))
+
+    def most_on_day(self, party: int, day: int) -> int:
+        """Give a number of meetings the party cannot exceed on the day of this rank."""
+        of_day = set(self.slots_of_day[day])
+        asked = [r for r in self.requests_of[party] if not of_day.isdisjoint(self.common[r])]
+        useful = {slot for request in asked for slot in self.common[request]}
+        return min(self._apart(asked), self._most_on_day(party, day, useful))
+
+    def _most_on_day(self, party: int, day: int, useful: Collection[int]) -> int:
+        slots = [slot for slot in self.slots_of_day[day] if slot in useful]
+        most = self.parties[party].seats * self.most_busy(party, slots)
+        limit = self.daily_limit(party, day)
+        return most if limit is None else min(most, limit)
+
+    def _apart(self, requests: Collection[int]) -> int:
+        """Count requests, those of a group as one."""
+        if not self.group_of:
+            return len(requests)
+        return len({self.group_of.get(request, [request])[0] for request in requests})
+
+    def most_busy(self, party: int, slots: Sequence[int]) -> int:
+        """In how many of these slots a seat of the party can be taken, given its rests.
+
+        Of slots that follow each other within a session every ``rest_after`` + 1st is left out.
+        """
+        longest = self.parties[party].rest_after
+        if longest is None:
+            return len(slots)
+        total = row = 0
+        for index, slot in enumerate(slots):
+            follows = index > 0 and slots[index - 1] == slot - 1
+            if not (follows and self.session_of[slot] == self.session_of[slot - 1]):
+                row = 0
+            row = 0 if row == longest else row + 1
+            total += row > 0
+        return total
 
     def fewest_meetings(self, party: int) -> int:
         """Give a number of meetings the party has at least: what is due, or its musts."""
         own = sum(request in self._must for request in self.requests_of[party])
-        return max(own, self.parties[party].at_least)
+        return max(own, self.due[party])
 
     def place_of_meeting(self, request: int, party: int) -> str | None:
         """Where the party has to walk for this meeting; None if it need not walk."""

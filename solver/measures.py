@@ -97,10 +97,16 @@ def most_levels(problem: Problem, side: str) -> int:
     """Give the number of coverage levels: the most meetings a party of the side may ever have."""
     banned = {frozenset(ban) for ban in problem.bans}
     asked: Counter[str] = Counter()
+    counted: set[tuple[str, str]] = set()
     for request in problem.requests:
-        if not banned or frozenset((request.a, request.b)) not in banned:
-            asked[request.a] += 1
-            asked[request.b] += 1
+        if banned and frozenset((request.a, request.b)) in banned:
+            continue
+        for party in (request.a, request.b):
+            if request.group is None:
+                asked[party] += 1
+            elif (party, request.group) not in counted:
+                counted.add((party, request.group))
+                asked[party] += 1
     return max(
         (
             asked[party.id] if party.at_most is None else min(asked[party.id], party.at_most)

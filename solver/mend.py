@@ -1,5 +1,6 @@
 """Change first: the earlier timetable, mended where it has become impossible."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -76,7 +77,7 @@ def _place_around(run: Run, kept: Mapping[int, int], ring: int) -> None:
     layout = run.layout
     homeless = [r for r in layout.musts if r not in kept]
     parties = {party for request in homeless for party in layout.ends[request]}
-    parties |= {p for p, who in enumerate(layout.parties) if who.at_least > _held(layout, p, kept)}
+    parties |= {p for p in range(len(layout.parties)) if _short(layout, p, kept)}
     for _ in range(ring - 1):
         met = [r for p in parties for r in layout.requests_of[p] if r in kept]
         parties |= {party for request in met for party in layout.ends[request]}
@@ -98,8 +99,14 @@ def _place_around(run: Run, kept: Mapping[int, int], ring: int) -> None:
     search(v, run.watch, run.style, seconds=SECONDS, on_placing=run.take)
 
 
-def _held(layout: Layout, party: int, kept: Mapping[int, int]) -> int:
-    return sum(request in kept for request in layout.requests_of[party])
+def _short(layout: Layout, party: int, kept: Mapping[int, int]) -> bool:
+    """Whether the party has fewer meetings than it is due, in all or on some day."""
+    if not layout.due[party]:
+        return False
+    held = Counter(layout.day_of[kept[r]] for r in layout.requests_of[party] if r in kept)
+    days = range(len(layout.slots_of_day))
+    short_of_day = any(held[day] < layout.daily_due(party, day) for day in days)
+    return short_of_day or held.total() < layout.parties[party].at_least
 
 
 def settled(run: Run) -> Run | None:

@@ -51,6 +51,11 @@ class Party:
         Meetings in any one day; a tuple gives one number a day, where days differ.
     place
         Where it sits, as a key of the problem's travels; None for one that comes to others.
+    at_least_per_day
+        Meetings in any one day; a tuple gives one number a day, where days differ.
+    rest_after
+        Most slots in a row with meetings, seat by seat; a row ends with its day and at a pause
+        as long as a slot. None means no limit.
     """
 
     id: str
@@ -61,6 +66,8 @@ class Party:
     at_most: int | None = None
     at_most_per_day: int | tuple[int, ...] | None = None
     place: str | None = None
+    at_least_per_day: int | tuple[int, ...] = 0
+    rest_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Request:
         Slots in which it may take place; None means all.
     pin
         The slot in which it has to take place; implies ``must``.
+    group
+        Name of requests of which at most one takes place; None for a request by itself.
     """
 
     id: str
@@ -90,6 +99,7 @@ class Request:
     must: bool = False
     slots: tuple[int, ...] | None = None
     pin: int | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

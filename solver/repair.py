@@ -94,6 +94,7 @@ def _party(problem: Problem, party: Party, event: Event) -> Party:
         party,
         available=tuple(slot for slot in available if slot not in shut),
         at_least=0 if party.id in event.gone else party.at_least,
+        at_least_per_day=0 if party.id in event.gone else party.at_least_per_day,
     )
 
 

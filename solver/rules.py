@@ -78,11 +78,34 @@ def _groups(v: Variables) -> list[list[int]]:
     return found + [[request] for request in sorted(left)]
 
 
+def groups(v: Variables) -> None:
+    """Of the requests of a group one is held at most."""
+    for group in {group[0]: group for group in v.layout.group_of.values()}.values():
+        held = [v.held(request) for request in group if request in v.at]
+        if len(held) > 1:
+            v.model.add_at_most_one(held)
+
+
 def at_least(v: Variables) -> None:
     """Every party has as many meetings as it is due."""
     for party, who in enumerate(v.layout.parties):
         if who.at_least:
             v.model.add(v.count(party) >= who.at_least)
+
+
+def at_least_per_day(v: Variables) -> None:
+    """Every party has as many meetings on a day as it is due there."""
+    for party, who in enumerate(v.layout.parties):
+        if who.at_least_per_day:
+            due_per_day(v, party)
+
+
+def due_per_day(v: Variables, party: int) -> None:
+    """One party has as many meetings on each day as it is due."""
+    for day, slots in enumerate(v.layout.slots_of_day):
+        least = v.layout.daily_due(party, day)
+        if least:
+            v.model.add(_sum([one for slot in slots for one in v.meetings(party, slot)]) >= least)
 
 
 def at_most(v: Variables) -> None:
@@ -114,6 +137,25 @@ def lunch(v: Variables) -> None:
             most = v.layout.parties[party].seats * (len(window.slots) - window.free)
             if len(meetings) > most:
                 v.model.add(_sum(meetings) <= most)
+
+
+def rest(v: Variables) -> None:
+    """After so many slots in a row with meetings a party has one without, seat by seat.
+
+    In any row one slot longer a party of one seat is idle once. Several seats take turns to
+    rest: as long as the row has no more than seats × (slots − 1) meetings, so that it has an
+    idle seat a seat, the idle slots can be dealt out to the seats in rotation, and in each
+    such row every seat has its turn.
+    """
+    for party, who in enumerate(v.layout.parties):
+        for row in v.layout.rest_windows(party):
+            meetings = [v.meetings(party, slot) for slot in row]
+            if who.seats > 1:
+                everything = [one for some in meetings for one in some]
+                if len(everything) > who.seats * (len(row) - 1):
+                    v.model.add(_sum(everything) <= who.seats * (len(row) - 1))
+            elif all(meetings):
+                v.model.add_bool_or([v.busy(party, slot).negated() for slot in row])
 
 
 def travel(v: Variables) -> None:
@@ -209,15 +251,17 @@ def _tie_spread(v: Variables, parties: list[int], spread: int) -> None:
 RULES: tuple[Callable[[Variables], None], ...] = (
     seats,
     capacity,
+    groups,
     at_most,
     at_most_per_day,
     lunch,
+    rest,
     travel,
     precedences,
     break_spread,
 )
 
-DEMANDS: tuple[Callable[[Variables], None], ...] = (musts, at_least)
+DEMANDS: tuple[Callable[[Variables], None], ...] = (musts, at_least, at_least_per_day)
 
 
 def add_rules(v: Variables) -> None:

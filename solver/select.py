@@ -3,11 +3,11 @@
 Meetings given to a stretch so that no party has more of them than seats × slots can always be
 spread over its slots when each meeting has one party of each side: that is an edge colouring of
 a bipartite graph (König, "Über Graphen und ihre Anwendung auf Determinantentheorie und
-Mengenlehre", Mathematische Annalen 77, 1916). So this small model loses nothing but travel and
-breaks.
+Mengenlehre", Mathematische Annalen 77, 1916). So this small model loses nothing but travel,
+breaks and when to rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -54,7 +54,6 @@ class _Model:
         self.layout = layout
         self.model = cp_model.CpModel()
         self.stretches = stretches(layout, candidates)
-        self.day_of = [layout.day_of[slots[0]] for slots in self.stretches]
         number = {slot: index for index, slots in enumerate(self.stretches) for slot in slots}
         self.at: list[dict[int, cp_model.IntVar]] = [
             {
@@ -73,24 +72,27 @@ class _Model:
         for party in range(len(layout.parties)):
             self._add_party(party)
         self._add_capacity()
+        for group in {group[0]: group for group in layout.group_of.values()}.values():
+            self._at_most([literal for one in group for literal in self.at[one].values()], 1)
 
     def _add_party(self, party: int) -> None:
         layout, who, own = self.layout, self.layout.parties[party], self._own[party]
         for stretch, literals in own.items():
             self._at_most(literals, who.seats * len(self.stretches[stretch]))
         for day in range(len(layout.slots_of_day)):
-            limit = layout.daily_limit(party, day)
+            limit, due = layout.daily_limit(party, day), layout.daily_due(party, day)
             if limit is not None:
                 self._at_most(self._on_day(party, day), limit)
+            if due:
+                self.model.add(_sum(self._on_day(party, day)) >= due)
         for lunch in layout.problem.lunches:
             if lunch.side in ("", who.side):
-                window = [
-                    literal
-                    for stretch, literals in own.items()
-                    if self.stretches[stretch][0] in lunch.slots
-                    for literal in literals
-                ]
-                self._at_most(window, who.seats * (len(lunch.slots) - lunch.free))
+                most = who.seats * (len(lunch.slots) - lunch.free)
+                self._at_most(self._within(party, lunch.slots), most)
+        if who.rest_after is not None:
+            for session in layout.sessions:
+                most = who.seats * layout.most_busy(party, session)
+                self._at_most(self._within(party, session), most)
         everything = [literal for literals in own.values() for literal in literals]
         if who.at_most is not None:
             self._at_most(everything, who.at_most)
@@ -109,13 +111,16 @@ class _Model:
         if len(literals) > most:
             self.model.add(_sum(literals) <= most)
 
-    def _on_day(self, party: int, day: int) -> list[cp_model.IntVar]:
+    def _within(self, party: int, slots: Collection[int]) -> list[cp_model.IntVar]:
         return [
             literal
             for stretch, literals in self._own[party].items()
-            if self.day_of[stretch] == day
+            if self.stretches[stretch][0] in slots
             for literal in literals
         ]
+
+    def _on_day(self, party: int, day: int) -> list[cp_model.IntVar]:
+        return self._within(party, self.layout.slots_of_day[day])
 
     def attain(self, aim: Aim, bound: int) -> None:
         """Let a coverage level or the worth reach its bound."""

@@ -21,9 +21,10 @@ def stretches(
     -------
     list
         Slots of one day which the same requests may be held in, which lie in the same lunches
-        and have the same capacity. Spreading each request's share of a stretch evenly over its
-        slots gives a point of the relaxation by slots, so nothing is lost by taking them
-        together but travel, breaks and precedences.
+        and have the same capacity; of one session if anybody needs rests. Spreading each
+        request's share of a stretch evenly over its slots gives a point of the relaxation by
+        slots, so nothing is lost by taking them together but travel, breaks, precedences and
+        when within a session to rest.
     """
     if single:
         return [(slot,) for slot in layout.slots]
@@ -33,10 +34,12 @@ def stretches(
             open_to[slot].append(kind)
     lunches = [frozenset(lunch.slots) for lunch in layout.problem.lunches]
     capacity = layout.problem.capacity
+    rests = any(party.rest_after is not None for party in layout.parties)
     found: dict[tuple[object, ...], list[int]] = {}
     for slot in layout.slots:
         most = None if capacity is None else capacity[slot]
         within = tuple(slot in lunch for lunch in lunches)
-        key = (layout.day_of[slot], most, within, tuple(open_to[slot]))
+        part = layout.session_of[slot] if rests else layout.day_of[slot]
+        key = (part, most, within, tuple(open_to[slot]))
         found.setdefault(key, []).append(slot)
     return [tuple(slots) for slots in found.values()]

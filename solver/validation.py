@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from solver.errors import InvalidProblem
 
 if TYPE_CHECKING:
-    from solver.problem import Problem
+    from solver.problem import Party, Problem
 
 MINUTES_A_DAY = 24 * 60
 
@@ -60,20 +60,32 @@ def _parties(problem: Problem) -> None:
         _whole("parties.at_least", party.id, party.at_least, 0)
         if party.at_most is not None:
             _whole("parties.at_most", party.id, party.at_most, party.at_least)
-        _daily_limit(party.id, party.at_most_per_day, days)
+        if party.rest_after is not None:
+            _whole("parties.rest_after", party.id, party.rest_after, 1)
+        _daily(party, days)
 
 
-def _daily_limit(owner: str, limit: int | tuple[int, ...] | None, days: int) -> None:
-    field = "parties.at_most_per_day"
-    if limit is None:
-        return
-    if not isinstance(limit, tuple):
-        _whole(field, owner, limit, 0)
-        return
-    if len(limit) != days:
-        raise InvalidProblem(field, owner, f"one number or {days}, one a day", limit)
-    for most in limit:
-        _whole(field, owner, most, 0)
+def _daily(party: Party, days: int) -> None:
+    """Refuse daily demands that exceed the daily limits, or the limit in all."""
+    field = "parties.at_least_per_day"
+    most: list[int | None] = [None] * days
+    if party.at_most_per_day is not None:
+        most = [*_one_a_day("parties.at_most_per_day", party.id, party.at_most_per_day, days)]
+    due = _one_a_day(field, party.id, party.at_least_per_day, days)
+    for least, limit in zip(due, most, strict=True):
+        _whole(field, party.id, least, 0, limit)
+    if party.at_most is not None and sum(due) > party.at_most:
+        expected = f"together no more than the {party.at_most} meetings allowed in all"
+        raise InvalidProblem(field, party.id, expected, party.at_least_per_day)
+
+
+def _one_a_day(field: str, owner: str, number: object, days: int) -> list[int]:
+    numbers = number if isinstance(number, tuple) else (number,) * days
+    if len(numbers) != days:
+        raise InvalidProblem(field, owner, f"one number or {days}, one a day", number)
+    for one in numbers:
+        _whole(field, owner, one, 0)
+    return list(numbers)
 
 
 def _requests(problem: Problem) -> None:
@@ -90,6 +102,8 @@ def _requests(problem: Problem) -> None:
         _slot_numbers("requests.slots", request.id, request.slots, len(problem.slots))
         if request.pin is not None:
             _whole("requests.pin", request.id, request.pin, 0, len(problem.slots) - 1)
+        if request.group == "":
+            raise InvalidProblem("requests.group", request.id, "a name or none", request.group)
 
 
 def _shared(problem: Problem) -> None:

@@ -14,7 +14,12 @@ class UnmetKind(StrEnum):
     FIRM_QUOTA = "firm_quota"
     BOOTH_FULL = "booth_full"
     FIRM_BUSY = "firm_busy"
+    LUNCH = "lunch"
+    REST = "rest"
+    HALL_FULL = "hall_full"
     WALKING = "walking"
+    ORDER = "order"
+    ONE_OF_A_GROUP = "one_of_a_group"
     NO_COMMON_TIME_LEFT = "no_common_time_left"
     OUTWEIGHED = "outweighed"
     ROOM_LEFT = "room_left"
@@ -26,7 +31,12 @@ HEADINGS = {
     UnmetKind.FIRM_QUOTA: Words(ko="기업 상담 한도", en="The firm's limit of consultations"),
     UnmetKind.BOOTH_FULL: Words(ko="부스 만석", en="Booth full"),
     UnmetKind.FIRM_BUSY: Words(ko="기업의 다른 상담과 겹침", en="The firm is elsewhere"),
+    UnmetKind.LUNCH: Words(ko="점심시간 보장", en="Lunch is kept free"),
+    UnmetKind.REST: Words(ko="연속 상담 후 휴식", en="A rest after so many in a row"),
+    UnmetKind.HALL_FULL: Words(ko="상담장 만석", en="Hall full"),
     UnmetKind.WALKING: Words(ko="이동 시간 부족", en="Too far to walk in time"),
+    UnmetKind.ORDER: Words(ko="상담 순서", en="The order of consultations"),
+    UnmetKind.ONE_OF_A_GROUP: Words(ko="묶음 중 하나만 진행", en="One of several, another is held"),
     UnmetKind.NO_COMMON_TIME_LEFT: Words(ko="함께 비는 시간 없음", en="Never free together"),
     UnmetKind.OUTWEIGHED: Words(ko="다른 상담이 우선", en="Other consultations came first"),
     UnmetKind.ROOM_LEFT: Words(ko="탐색 시간 부족", en="The search ended too soon"),
@@ -52,6 +62,26 @@ SENTENCES = {
     UnmetKind.FIRM_BUSY: Words(
         ko="모든 공통 시간에 기업이 다른 상담에 참석합니다.",
         en="In every slot they have in common the firm is at another consultation.",
+    ),
+    UnmetKind.LUNCH: Words(
+        ko="남은 공통 시간에 상담하면 점심시간이 남지 않습니다.",
+        en="In the slots left the consultation would take somebody's lunch.",
+    ),
+    UnmetKind.REST: Words(
+        ko="남은 공통 시간에 상담하면 연속 상담 후 쉬는 시간이 남지 않습니다.",
+        en="In the slots left there would be no rest after so many consultations in a row.",
+    ),
+    UnmetKind.HALL_FULL: Words(
+        ko="남은 공통 시간에는 상담장의 모든 상담석이 찼습니다.",
+        en="In the slots left all tables of the hall are taken.",
+    ),
+    UnmetKind.ORDER: Words(
+        ko="먼저 하거나 나중에 해야 하는 상담이 있어 남은 시간에 넣을 수 없습니다.",
+        en="In the slots left it would not lie before or after the consultations it has to.",
+    ),
+    UnmetKind.ONE_OF_A_GROUP: Words(
+        ko="묶어서 신청한 상담 가운데 하나만 진행하며, 다른 상담이 배정되었습니다.",
+        en="Only one of a group of consultations is held, and another one of them is.",
     ),
     UnmetKind.WALKING: Words(
         ko="남은 공통 시간에는 앞뒤 상담 부스에서 걸어올 시간이 모자랍니다.",
@@ -79,7 +109,13 @@ RESERVE_LEFT = Words(
 _BY_REASON = {
     ReasonKind.BANNED: UnmetKind.DECLINED,
     ReasonKind.NO_COMMON_SLOT: UnmetKind.NO_COMMON_SLOT,
+    ReasonKind.LUNCH: UnmetKind.LUNCH,
+    ReasonKind.REST: UnmetKind.REST,
+    ReasonKind.TABLES: UnmetKind.HALL_FULL,
     ReasonKind.TRAVEL: UnmetKind.WALKING,
+    ReasonKind.PRECEDENCE: UnmetKind.ORDER,
+    ReasonKind.GROUP: UnmetKind.ONE_OF_A_GROUP,
+    ReasonKind.NO_FREE_COMMON_SLOT: UnmetKind.NO_COMMON_TIME_LEFT,
     ReasonKind.OUTWEIGHED: UnmetKind.OUTWEIGHED,
     ReasonKind.FREE: UnmetKind.ROOM_LEFT,
 }
@@ -92,4 +128,4 @@ def kind_of(reason: Reason) -> UnmetKind:
             return UnmetKind.BOOTH_FULL
         quota = reason.kind is ReasonKind.QUOTA
         return UnmetKind.FIRM_QUOTA if quota else UnmetKind.FIRM_BUSY
-    return _BY_REASON.get(reason.kind, UnmetKind.NO_COMMON_TIME_LEFT)
+    return _BY_REASON[reason.kind]

@@ -59,7 +59,9 @@ def any_tiny_problem(random: Random) -> Problem:
         own = None if random.random() < 0.7 else _some(random, len(slots))
         pin = random.randrange(len(slots)) if random.random() < 0.1 else None
         must = random.random() < 0.2
-        requests.append(Request(f"r{number}", a.id, b.id, random.randint(0, 4), must, own, pin))
+        group = random.choice("gh") if random.random() < 0.15 else None
+        worth = random.randint(0, 4)
+        requests.append(Request(f"r{number}", a.id, b.id, worth, must, own, pin, group))
     goals = [Goal(kind, random.choice(["", "f"])) for kind in GoalKind]
     if random.random() < 0.3:
         random.shuffle(goals)
@@ -103,6 +105,11 @@ def _any_party(random: Random, name: str, slots: list[Slot]) -> Party:
     at_least = random.choice([0, 0, 0, 0, 1])
     at_most = random.choice([None, None, 1, 2, 3])
     per_day = random.choice([None, None, 1, 2, tuple(random.randint(0, 3) for _ in range(days))])
+    due_per_day: int | tuple[int, ...] = 0
+    if random.random() < 0.1:
+        most = per_day if isinstance(per_day, tuple) else [3 if per_day is None else per_day] * days
+        due_per_day = tuple(random.randint(0, min(1, limit)) for limit in most)
+        at_most = None if at_most is None else max(at_most, sum(due_per_day))
     return Party(
         name,
         side=random.choice("fg"),
@@ -112,6 +119,8 @@ def _any_party(random: Random, name: str, slots: list[Slot]) -> Party:
         at_most=at_most,
         at_most_per_day=per_day,
         place=random.choice(["p", "q", "r", None, None, None]),
+        at_least_per_day=due_per_day,
+        rest_after=random.choice([None, None, None, 1, 2]),
     )
 
 

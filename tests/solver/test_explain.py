@@ -93,6 +93,18 @@ def test_lunch() -> None:
     assert (found.kind, found.parties, found.requests) == (ReasonKind.LUNCH, ("a",), ("ab",))
 
 
+def test_a_rest() -> None:
+    problem = small(meet("ab", "ac", "cd"), day(3), [Party("a", rest_after=1)])
+    found = reason(problem, held(ab=1, cd=1), "ac")
+    assert (found.kind, found.parties, found.requests) == (ReasonKind.REST, ("a",), ("ab",))
+
+
+def test_another_of_the_group_is_held() -> None:
+    problem = small(meet("ab", "ac", group="g"), day(3))
+    found = reason(problem, held(ab=1), "ac")
+    assert (found.kind, found.parties, found.requests) == (ReasonKind.GROUP, ("a", "c"), ("ab",))
+
+
 def test_the_tables_of_the_hall() -> None:
     problem = small(meet("ab", "cd"), day(1), capacity=(1,))
     found = reason(problem, held(ab=0), "cd")
@@ -133,6 +145,7 @@ RULES_OF = {
     ReasonKind.LUNCH: {"lunch"},
     ReasonKind.TRAVEL: {"travel"},
     ReasonKind.TABLES: {"capacity"},
+    ReasonKind.REST: {"rest"},
 }
 
 
@@ -156,6 +169,8 @@ def test_reasons_of_a_proven_timetable_are_true(seed: int) -> None:
             blocked[slot] = {v.rule for v in check(problem, tried).violations} - {"break_spread"}
         if found.kind in (ReasonKind.QUOTA, ReasonKind.FULL):
             assert all(rules & RULES_OF[found.kind] for rules in blocked.values())
+        elif found.kind is ReasonKind.GROUP:
+            assert all("groups" in rules for rules in blocked.values())
         elif found.kind in RULES_OF:
             assert any(rules == RULES_OF[found.kind] for rules in blocked.values())
         elif found.kind is ReasonKind.NO_FREE_COMMON_SLOT:

@@ -39,6 +39,12 @@ def request(**fields: Any) -> dict[str, object]:
         (party(at_most_per_day=-1), "parties.at_most_per_day", "a"),
         (party(at_most_per_day=(1,)), "parties.at_most_per_day", "a"),
         (party(at_most_per_day=(1, -1)), "parties.at_most_per_day", "a"),
+        (party(at_least_per_day=-1), "parties.at_least_per_day", "a"),
+        (party(at_least_per_day=(1,)), "parties.at_least_per_day", "a"),
+        (party(at_least_per_day=1, at_most=1), "parties.at_least_per_day", "a"),
+        (party(at_least_per_day=(0, 2), at_most_per_day=1), "parties.at_least_per_day", "a"),
+        (party(rest_after=0), "parties.rest_after", "a"),
+        (request(group=""), "requests.group", "ab"),
         ({"requests": (Request("ab", "a", "b"),) * 2}, "requests.id", "ab"),
         (request(a="x"), "requests.a", "ab"),
         (request(b="x"), "requests.b", "ab"),
@@ -83,7 +89,10 @@ def test_a_contradiction_is_refused_by_name(change: dict[str, Any], field: str, 
 
 
 def test_limits_at_their_edges_are_accepted() -> None:
-    parties = (Party("a", at_least=1, at_most=1, at_most_per_day=(0, 2)), Party("b", available=()))
+    parties = (
+        Party("a", at_least=1, at_most=1, at_most_per_day=(0, 2), at_least_per_day=(0, 1)),
+        Party("b", available=(), rest_after=1),
+    )
     changed = replace(
         GOOD,
         slots=(Slot(0, 0, 1440), Slot(3, 0, 20), Slot(3, 20, 40)),
