@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import product
 from random import Random
 
@@ -68,34 +69,23 @@ def test_a_clash_is_a_clash_by_itself(seed: int) -> None:
     assert result.clash or result.clash_parties
     frozen = {entry.request for entry in problem.before if entry.frozen}
     requests = tuple(
-        Request(r.id, r.a, r.b, must=r.id in result.clash, slots=r.slots, pin=r.pin)
+        replace(r, must=r.id in result.clash)
         for r in problem.requests
         if r.id in result.clash
         or (r.pin is None and r.id not in frozen and {r.a, r.b} & set(result.clash_parties))
     )
     parties = tuple(
-        Party(
-            p.id,
-            p.side,
-            p.seats,
-            p.available,
-            p.at_least if p.id in result.clash_parties else 0,
-            p.at_most,
-            p.at_most_per_day,
-            p.place,
-        )
+        p if p.id in result.clash_parties else replace(p, at_least=0, at_least_per_day=0)
         for p in problem.parties
     )
-    alone = Problem(
-        problem.slots,
-        parties,
-        requests,
-        problem.capacity,
-        problem.bans,
-        problem.travels,
-        problem.lunches,
-        tuple(pair for pair in problem.precedences if {r.id for r in requests}.issuperset(pair)),
+    names = {r.id for r in requests}
+    alone = replace(
+        problem,
+        parties=parties,
+        requests=requests,
+        precedences=tuple(pair for pair in problem.precedences if names.issuperset(pair)),
         before=tuple(entry for entry in problem.before if entry.request in result.clash),
+        goals=(),
     )
     assert best_by_trying_everything(alone) is None
 
