@@ -68,7 +68,21 @@ class Board:
 
     def fits(self, request: int, slot: int) -> bool:
         """Whether no rule forbids the meeting in the slot."""
+        a, b = self.layout.ends[request]
+        if self.full(a, slot) or self.full(b, slot):
+            return False
         return next(self.obstacles(request, slot), None) is None
+
+    def full(self, party: int, slot: int) -> bool:
+        """Whether the party's seats in the slot, its day or its meetings in all are taken."""
+        who = self.layout.parties[party]
+        if len(self.here[party].get(slot, ())) >= who.seats:
+            return True
+        if who.at_most is not None and self.count[party] >= who.at_most:
+            return True
+        day = self.layout.day_of[slot]
+        limit = self.layout.daily_limit(party, day)
+        return limit is not None and self._a_day[party][day] >= limit
 
     def obstacles(self, request: int, slot: int) -> Iterator[Obstacle]:
         """Every rule that forbids the meeting in one of the slots common to its parties.

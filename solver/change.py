@@ -1,11 +1,11 @@
 """The earlier timetable: what changing it costs at least, and what then stays as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import Enum
 
 from solver.layout import Layout
-from solver.problem import Problem, Request
+from solver.problem import Problem
 
 
 class Way(Enum):
@@ -24,7 +24,7 @@ def prices(layout: Layout, request: int) -> dict[Way, int]:
         found[Way.STAYS] = 0
     if any(slot != earlier.slot for slot in slots):
         found[Way.MOVES] = earlier.move
-    if request not in layout.musts:
+    if request not in layout.must_set:
         found[Way.DROPS] = earlier.drop
     return found
 
@@ -34,16 +34,25 @@ def least_change(layout: Layout, side: str) -> int:
     return sum(min(prices(layout, r).values(), default=0) for r in layout.counted_before(side))
 
 
+def dearer(layout: Layout, request: int) -> int | None:
+    """Give by how much the price rises at least if the meeting does not go its cheapest way."""
+    costs = sorted(set(prices(layout, request).values()))
+    return costs[1] - costs[0] if len(costs) > 1 else None
+
+
 def next_dearer(layout: Layout, side: str) -> int | None:
     """Give by how much the price rises at least if not every meeting goes its cheapest way."""
-    steps = []
-    for request in layout.counted_before(side):
-        costs = sorted(set(prices(layout, request).values()))
-        steps += [costs[1] - costs[0]] if len(costs) > 1 else []
-    return min(steps, default=None)
+    steps = [dearer(layout, request) for request in layout.counted_before(side)]
+    return min((step for step in steps if step is not None), default=None)
 
 
-def as_cheap(layout: Layout, side: str, placing: Mapping[int, int] | None = None) -> Problem:
+def as_cheap(
+    layout: Layout,
+    side: str,
+    *,
+    placing: Mapping[int, int] | None = None,
+    free: Collection[int] = (),
+) -> Problem:
     """Give the problem in which every meeting goes as cheap a way as it can by itself.
 
     Timetables whose price of change is ``least_change`` are those of this problem.
@@ -52,17 +61,35 @@ def as_cheap(layout: Layout, side: str, placing: Mapping[int, int] | None = None
     ----------
     placing
         If given, each meeting goes a way as cheap as the one it goes there.
+    free
+        Meetings that may go any way.
     """
     requests = list(layout.requests)
     for request in layout.counted_before(side):
         costs = prices(layout, request)
-        if costs:
+        if costs and request not in free:
             limit = min(costs.values())
             if placing is not None:
                 limit = costs[_way_in(layout, request, placing)]
             ways = {way for way, cost in costs.items() if cost == limit}
-            requests[request] = _restricted(layout, request, ways)
+            slots = _slots(layout, request, ways)
+            requests[request] = replace(requests[request], slots=slots, must=Way.DROPS not in ways)
     return replace(layout.problem, requests=tuple(requests))
+
+
+def settled_ways(layout: Layout, side: str) -> dict[int, int]:
+    """Give the slot of each meeting that has one only if all go their cheapest way."""
+    found = {}
+    for request in layout.counted_before(side):
+        costs = prices(layout, request)
+        ways = {way for way, cost in costs.items() if cost == min(costs.values())}
+        slots = _slots(layout, request, ways)
+        if Way.DROPS not in ways and len(slots) == 1:
+            found[request] = slots[0]
+    for request in layout.musts:
+        if len(layout.candidates[request]) == 1:
+            found[request] = layout.candidates[request][0]
+    return found
 
 
 def without_first(problem: Problem) -> Problem:
@@ -77,11 +104,10 @@ def _way_in(layout: Layout, request: int, placing: Mapping[int, int]) -> Way:
     return Way.STAYS if slot == layout.before[request].slot else Way.MOVES
 
 
-def _restricted(layout: Layout, number: int, ways: set[Way]) -> Request:
-    request, slot = layout.requests[number], layout.before[number].slot
-    allowed = tuple(
-        other
-        for other in layout.candidates[number]
-        if (Way.STAYS if other == slot else Way.MOVES) in ways
+def _slots(layout: Layout, request: int, ways: Collection[Way]) -> tuple[int, ...]:
+    earlier = layout.before[request].slot
+    return tuple(
+        slot
+        for slot in layout.candidates[request]
+        if (Way.STAYS if slot == earlier else Way.MOVES) in ways
     )
-    return replace(request, slots=allowed, must=Way.DROPS not in ways)

@@ -25,7 +25,7 @@ def construct(layout: Layout, kept: Mapping[int, int] | None = None) -> dict[int
     for request, slot in (kept or {}).items():
         if slot in layout.candidates[request] and board.fits(request, slot):
             board.place(request, slot)
-    musts = set(layout.musts) - set(board.slot_of)
+    musts = layout.must_set - set(board.slot_of)
     first = sorted(musts, key=lambda r: (len(layout.candidates[r]), r))
     for request in first:
         place_near(board, request)
@@ -61,7 +61,10 @@ def place_near(board: Board, request: int) -> bool:
     of its parties.
     """
     best = None
+    a, b = board.layout.ends[request]
     for slot in board.layout.candidates[request]:
+        if board.full(a, slot) or board.full(b, slot):
+            continue
         cost = _disturbance(board, request, slot)
         if (best is None or cost < best[0]) and board.fits(request, slot):
             best = cost, slot

@@ -65,10 +65,10 @@ class Layout:
         self.common = self._find_common()
         self.order = [(named[one], named[other]) for one, other in problem.precedences]
         self.group_of = self._find_groups()
-        self.candidates = tighten(self.common, self._must, self.order)
-        for request in self._must:
+        self.candidates = tighten(self.common, self.must_set, self.order)
+        for request in self.must_set:
             for other in self.others_of_group(request):
-                if other not in self._must:
+                if other not in self.must_set:
                     self.candidates[other] = ()
         self._most_meetings: dict[int, int] = {}
 
@@ -118,7 +118,8 @@ class Layout:
         )
 
     @cached_property
-    def _must(self) -> frozenset[int]:
+    def must_set(self) -> frozenset[int]:
+        """The same as a set."""
         return frozenset(self.musts)
 
     def fixed_slot(self, request: int) -> int | None:
@@ -246,7 +247,7 @@ class Layout:
 
     def fewest_meetings(self, party: int) -> int:
         """Give a number of meetings the party has at least: what is due, or its musts."""
-        own = sum(request in self._must for request in self.requests_of[party])
+        own = sum(request in self.must_set for request in self.requests_of[party])
         return max(own, self.due[party])
 
     def place_of_meeting(self, request: int, party: int) -> str | None:

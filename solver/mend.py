@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from solver.change import as_cheap, least_change, next_dearer, without_first
+from solver.change import as_cheap, least_change, next_dearer, settled_ways, without_first
 from solver.construct import construct
+from solver.fixed import left_over
+from solver.giving_way import Crowd, crowds, make_room
 from solver.goals import expression
 from solver.layout import Layout
 from solver.problem import GoalKind, Problem
@@ -32,25 +34,39 @@ def keep(layout: Layout) -> dict[int, int]:
     return construct(layout, {request: earlier.slot for request, earlier in before})
 
 
-def mend(run: Run) -> None:
+def mend(run: Run) -> list[Crowd]:
     """Find the least price of change, and prove it where that takes little.
 
     Every meeting has a way that is cheapest for itself; together they cost the least there
-    could be. If greed does not attain it, a model in which all go these ways, with next to no
-    freedom left, does, or it is impossible: then the price is one step higher at least. The
-    meetings around what found no place are placed anew in rings, for a timetable at that
+    could be, and crowds of which some meeting has to give way add to that. Where there is no
+    crowd and greed does not attain the least, a model in which all go these ways, with next
+    to no freedom left, does, or it is impossible: then the price is one step higher at least.
+    The meetings around what found no place are placed anew in rings, for a timetable at that
     price.
+
+    Returns
+    -------
+    list
+        The crowds that were found.
     """
     began = run.watch.elapsed()
     entry = run.tally.entries[0]
     kept = keep(run.layout)
     run.tally.offer(kept, trusted=False)
+    found: list[Crowd] = []
     if not entry.closed and not run.watch.over():
+        side = entry.aim.goal.side
+        found = crowds(run.layout, side, kept)
+        least = least_change(run.layout, side) + sum(crowd.step for crowd in found)
+        run.tally.prove(0, least)
+        run.tally.offer(make_room(run.layout, kept), trusted=False)
+    if not entry.closed and not found and not run.watch.over():
         _try_least(run)
     for ring in RINGS:
         if not entry.closed and not run.watch.over():
             _place_around(run, kept, ring)
     entry.seconds += run.watch.elapsed() - began
+    return found
 
 
 def _try_least(run: Run) -> None:
@@ -109,18 +125,30 @@ def _short(layout: Layout, party: int, kept: Mapping[int, int]) -> bool:
     return short_of_day or held.total() < layout.parties[party].at_least
 
 
-def settled(run: Run) -> Run | None:
-    """Give the run for the goals after change, if the price is the least there could be.
+def settled(run: Run, found: list[Crowd]) -> Run | None:
+    """Give the run for the goals after change, if it is known what all cheapest repairs share.
 
-    Every timetable of that price leaves each meeting a way that is cheapest for itself, so
-    what is found and proved within these holds for all; both runs share it. Else None.
+    Without crowds each meeting goes a way that is cheapest for itself. With crowds, if the
+    price is what their steps come to, only their meetings may go another, for one that does
+    not costs more than is left. What is found and proved within that holds for all; both
+    runs share it. Else None.
     """
     entry = run.tally.entries[0]
     side = entry.aim.goal.side
-    if run.tally.placing is None or entry.value != least_change(run.layout, side):
+    steps = sum(crowd.step for crowd in found)
+    if run.tally.placing is None or entry.value != least_change(run.layout, side) + steps:
         return None
-    layout = Layout(without_first(as_cheap(run.layout, side)))
-    return replace(run, layout=layout, tally=run.tally.behind_first(layout))
+    free = {request for crowd in found for request in crowd.requests}
+    problem = as_cheap(run.layout, side, free=free)
+    stays = settled_ways(run.layout, side)
+    layout = Layout(problem)
+    left = left_over(layout, {r: slot for r, slot in stays.items() if r not in free})
+    requests = tuple(
+        replace(request, slots=slots) for request, slots in zip(problem.requests, left, strict=True)
+    )
+    problem = replace(problem, requests=requests)
+    layout = Layout(problem if found else without_first(problem))
+    return replace(run, layout=layout, tally=run.tally.within(layout))
 
 
 def likely(run: Run) -> Run | None:
@@ -133,7 +161,7 @@ def likely(run: Run) -> Run | None:
     if placing is None:
         return None
     side = run.layout.problem.goals[0].side
-    layout = Layout(without_first(as_cheap(run.layout, side, placing)))
+    layout = Layout(without_first(as_cheap(run.layout, side, placing=placing)))
     watch = Watch(run.watch.left() / 2, run.watch.over)
     tally = Tally(layout, watch, None)
     tally.offer(placing)

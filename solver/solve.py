@@ -23,6 +23,9 @@ from solver.tally import Tally
 from solver.timetable import Progress, Result, Status
 from solver.watch import Watch
 
+# Meetings times slots that the whole model settles sooner than the relaxation.
+LITTLE = 4000
+
 
 def solve(
     problem: Problem,
@@ -106,11 +109,10 @@ def _go(run: Run) -> Clash | None:
 
 def _repair(run: Run) -> bool:
     """Change as little as possible, then see to the other goals; tell whether that was all."""
-    mend(run)
-    rest = settled(run)
+    rest = settled(run, mend(run))
     if rest is not None:
         if not rest.over():
-            _go(rest)
+            _finish(rest)
         run.tally.placing = rest.tally.placing
         return True
     guess = likely(run)
@@ -118,6 +120,18 @@ def _repair(run: Run) -> bool:
         _go(guess)
         run.tally.offer(guess.tally.placing)
     return False
+
+
+def _finish(rest: Run) -> None:
+    """See to the goals behind change: at once where little is open, else along the road."""
+    candidates = {request: slots for request, slots in enumerate(rest.layout.candidates) if slots}
+    musts = set(rest.layout.musts)
+    freedom = sum(len(slots) for request, slots in candidates.items() if len(slots) > 1)
+    if repairs(rest.layout.problem) or freedom <= LITTLE:
+        seconds = rest.watch.left()
+        climb(rest, candidates=candidates, forced=musts, seconds=seconds, binding=True)
+    else:
+        _go(rest)
 
 
 def _place(run: Run, choice: Choice) -> None:

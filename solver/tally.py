@@ -66,13 +66,17 @@ class Tally:
             )
         return least_change(layout, side) if aim.goal.kind is GoalKind.CHANGE else 0
 
-    def behind_first(self, layout: Layout) -> "Tally":
-        """Give a tally of all tiers but the first, for a layout in which that is settled.
+    def within(self, layout: Layout) -> "Tally":
+        """Give a tally for a layout that has all timetables worth looking at.
 
-        What it reaches in them counts for this one as well; its timetable has to be offered.
+        Its tiers are the last of these, and what it reaches in them counts for this one as
+        well; its timetable has to be offered.
         """
         rest = Tally(layout, self._watch, self._on_progress)
-        rest.entries, rest.placing = self.entries[1:], self.placing
+        plain = [entry.bound for entry in rest.entries]
+        rest.entries, rest.placing = self.entries[-len(plain) :] if plain else [], self.placing
+        for index, bound in enumerate(plain):
+            rest.prove(index, bound)
         return rest
 
     def timetable(self, placing: dict[int, int]) -> Timetable:
