@@ -16,6 +16,8 @@ _WORDS = {
     "worth": "worth of the consultations",
     "days": "firms' second days",
     "breaks": "firms' breaks",
+    "walking": "metres walked between booths",
+    "evenness": "unevenness of the booths' load",
     "change": "consultations moved or dropped",
 }
 

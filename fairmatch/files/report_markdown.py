@@ -46,6 +46,8 @@ _KO = _Words(
         "worth": "상담의 가치",
         "days": "이틀 이상 오는 날 수",
         "breaks": "빈 시간",
+        "walking": "기업이 부스 사이를 걷는 거리(m)",
+        "evenness": "부스별 상담의 치우침(제곱합)",
         "change": "옮기거나 취소한 상담",
     },
     statuses={
@@ -82,6 +84,8 @@ _EN = _Words(
         "worth": "Worth of the consultations",
         "days": "Second days",
         "breaks": "Breaks",
+        "walking": "Metres that firms walk between booths",
+        "evenness": "Unevenness of the booths' load (sum of squares)",
         "change": "Consultations moved or dropped",
     },
     statuses={

@@ -22,8 +22,9 @@ class Part(BaseModel):
 class TierFigures(Part):
     """One tier as the solver left it; ``gap`` is what may be missing to the best possible.
 
-    ``goal`` is coverage, worth, days, breaks or change; ``level`` the k of "firms with at least k
-    consultations", for coverage only; ``status`` is optimal when value and bound are equal.
+    ``goal`` is coverage, worth, days, breaks, walking, evenness or change; ``level`` the k of
+    "firms with at least k consultations", for coverage only; ``status`` is optimal when value and
+    bound are equal.
     """
 
     goal: str
