@@ -1,88 +1,174 @@
-"""Seeded events on a made fair, each repaired with the fewest changes."""
+"""Command ``repair``: events on a published timetable, each repaired with the fewest changes."""
 
-from dataclasses import dataclass
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from random import Random
 from statistics import median, quantiles
+from time import perf_counter
+from typing import Any, TextIO
 
+from benchmarks.events import KINDS, make_event
+from benchmarks.fair import make_fair
+from benchmarks.sample import read_fair
 from solver.check import check
-from solver.problem import GoalKind, Party, Problem, Request
+from solver.problem import GoalKind, Problem
 from solver.repair import Event, repair_problem
 from solver.solve import solve
 from solver.timetable import Progress, Status, Timetable
 
-KINDS = ("firm cancels", "booth closed", "slot lost", "late officer", "walk-in")
+PUBLISHING_SECONDS = 30.0
+EVENTS_A_LINE = 50
 
 
 @dataclass(frozen=True)
 class Repaired:
-    """One event: its price of change, whether that is proved, and after how many seconds."""
+    """How the repair after one event ended.
+
+    Attributes
+    ----------
+    changes, status
+        The price of change, None without a timetable; OPTIMAL if it is proved to be the least.
+    proved
+        Seconds until that was proved, making the problem included; None if it was not.
+    seconds
+        Seconds until the answer, every goal behind included.
+    whole
+        Whether every goal behind is proved too.
+    clash
+        Where no timetable can exist: the names of what clashes.
+    """
 
     kind: str
     changes: int | None
     status: Status
+    proved: float | None
     seconds: float
-    whole: float
+    whole: bool
+    clash: tuple[str, ...] = ()
 
 
-def make_event(random: Random, problem: Problem, kind: str) -> Event:
-    """Make an event on the fair's first or second day; what was held before it stays."""
-    half = len(problem.slots) // 4
-    now = random.choice([0, half, 2 * half, 3 * half])
-    firms = [party for party in problem.parties if party.side == "firm"]
-    booths = [party for party in problem.parties if party.side == "booth"]
-    booth = random.choice(booths)
-    if kind == "firm cancels":
-        return Event(now, gone=frozenset({random.choice(firms).id}))
-    if kind == "booth closed":
-        return Event(now, away={booth.id: frozenset(range(now, now + half))})
-    if kind == "slot lost":
-        return Event(now, lost=frozenset({random.randrange(now, len(problem.slots))}))
-    if kind == "late officer":
-        late = random.randint(1, 4)
-        return Event(now, away={booth.id: frozenset(range(now, now + late))})
-    hours = tuple(range(now, now + half))
-    walker = Party("walk-in", "firm", available=hours)
-    return Event(
-        now, arriving=(walker,), walk_ins=(Request("walk-in", walker.id, booth.id, worth=1),)
+def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command's parser."""
+    repair = kinds.add_parser("repair", parents=[common], help="events on a published timetable")
+    repair.add_argument("--fair", type=Path, help="folder of a fair's files; else one is made")
+    repair.add_argument("--fair-seed", type=int, default=1, help="seed of the made fair")
+    repair.add_argument("--events", type=int, default=60)
+    repair.add_argument("--first", type=int, default=0, help="number of the first event")
+    repair.add_argument("--kind", choices=tuple(KINDS), help="events of this kind only")
+    repair.add_argument("--out", type=Path, help="one JSON line an event")
+    repair.set_defaults(run=_run, seconds=1.0)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Solve the fair once, then repair it after one event at a time."""
+    problem = read_fair(options.fair) if options.fair else make_fair(options.fair_seed)
+    published = solve(
+        problem, seconds=PUBLISHING_SECONDS, workers=options.workers, seed=options.seed
     )
+    if published.timetable is None:
+        sys.stdout.write("no timetable to repair\n")
+        return 1
+    sys.stdout.write(f"{len(published.timetable.slot_of)} meetings are published\n")
+    runs: list[Repaired] = []
+    with (options.out or Path("/dev/null")).open("w", encoding="utf-8") as out:
+        for run in _repairs(problem, published.timetable, options):
+            runs.append(run)
+            out.write(json.dumps(asdict(run)) + "\n")
+            if len(runs) % EVENTS_A_LINE == 0:
+                _say(sys.stdout, summary(f"{len(runs)} so far", runs))
+    for kind in KINDS:
+        own = [run for run in runs if run.kind == kind]
+        if own:
+            _say(sys.stdout, summary(kind, own))
+    _say(sys.stdout, summary("all", runs))
+    return 0
+
+
+def _repairs(
+    problem: Problem, published: Timetable, options: argparse.Namespace
+) -> Iterator[Repaired]:
+    kinds = [options.kind] if options.kind else list(KINDS)
+    limits = {"seconds": options.seconds, "workers": options.workers, "seed": options.seed}
+    for number in range(options.first, options.first + options.events):
+        kind = kinds[number % len(kinds)]
+        event = make_event(Random(f"{options.seed} {number}"), problem, published, kind)
+        yield repair_once(problem, published, kind, event, **limits)
 
 
 def repair_once(
-    problem: Problem, timetable: Timetable, kind: str, event: Event, *, seconds: float, workers: int
+    problem: Problem,
+    timetable: Timetable,
+    kind: str,
+    event: Event,
+    *,
+    seconds: float,
+    workers: int,
+    seed: int = 0,
 ) -> Repaired:
     """Repair the timetable after an event.
 
     Raises
     ------
     ValueError
-        If the answer breaks a rule.
+        If the answer breaks a rule, moves what was held, or names no clash.
     """
+    began = perf_counter()
     changed = repair_problem(problem, timetable, event)
+    made = perf_counter() - began
     proved: list[float] = []
 
     def hear(progress: Progress) -> None:
         if progress.goal is GoalKind.CHANGE and progress.value == progress.bound:
-            proved.append(progress.seconds)
+            proved.append(made + progress.seconds)
 
-    result = solve(changed, seconds=seconds, workers=workers, on_progress=hear)
+    result = solve(changed, seconds=seconds, workers=workers, seed=seed, on_progress=hear)
+    took = perf_counter() - began
     if result.timetable is None:
-        return Repaired(kind, None, result.status, result.seconds, result.seconds)
-    broken = check(changed, result.timetable).violations
+        clash = (*result.clash, *result.clash_parties)
+        if result.status is Status.INFEASIBLE and not clash:
+            raise ValueError("no timetable, and nothing that clashes")
+        return Repaired(kind, None, result.status, None, took, whole=False, clash=clash)
+    _look_over(timetable, event, changed, result.timetable)
+    tier = result.tiers[0]
+    whole = result.status is Status.OPTIMAL
+    when = proved[0] if proved else None
+    return Repaired(kind, tier.value, tier.status, when, took, whole)
+
+
+def _look_over(before: Timetable, event: Event, changed: Problem, after: Timetable) -> None:
+    broken = check(changed, after).violations
     if broken:
         raise ValueError(broken[0].text)
-    tier = result.tiers[0]
-    when = proved[0] if proved else result.seconds
-    return Repaired(kind, tier.value, tier.status, when, result.seconds)
+    for name, slot in before.slot_of.items():
+        if slot < event.now and name not in event.missed and after.slot_of.get(name) != slot:
+            raise ValueError(f"{name} was held already and does not stay")
 
 
 def summary(kind: str, runs: list[Repaired]) -> str:
-    """Say in a line how the events of a kind ended."""
-    seconds = [run.seconds for run in runs]
-    late = quantiles(seconds, n=20, method="inclusive")[-1] if len(runs) > 1 else seconds[0]
-    proved = sum(run.status is Status.OPTIMAL for run in runs)
+    """Say in a line how events ended."""
+    proved = [run for run in runs if run.proved is not None]
     none = sum(run.status is Status.INFEASIBLE for run in runs)
     changes = sum(run.changes or 0 for run in runs)
+    whole = sum(run.whole for run in runs)
     return (
-        f"{kind:13} {len(runs):5} events, {changes:5} changes, {proved:5} proved, {none:3} "
-        f"impossible, {median(seconds):6.2f} s median, {late:6.2f} s 95 %, {max(seconds):6.2f} s"
+        f"{kind:13} {len(runs):5} events {changes:6} changes | "
+        f"{len(proved):5} proved {_spread([run.proved or 0.0 for run in proved])} | "
+        f"{whole:5} wholly {_spread([run.seconds for run in runs])} | {none:3} impossible"
     )
+
+
+def _spread(seconds: list[float]) -> str:
+    """Median, 95 % and most."""
+    if not seconds:
+        return "   -    -    -  "
+    late = quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
+    return f"{median(seconds):.2f} {late:.2f} {max(seconds):.2f} s"
+
+
+def _say(stream: TextIO, line: str) -> None:
+    stream.write(line + "\n")
+    stream.flush()

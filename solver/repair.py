@@ -1,5 +1,6 @@
 """A timetable that something happened to, as a problem in which change comes first."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,8 @@ class Event:
     ----------
     now
         The first slot that is still to come; whatever lies before it stays as it was.
+    missed
+        Requests whose slot has come and that were not held, since somebody did not show up.
     gone
         Parties that meet nobody any more.
     away
@@ -23,14 +26,19 @@ class Event:
         Slots in which nobody meets.
     arriving, walk_ins
         New parties, and new requests that have to be held.
+    keeps_seats
+        Parties whose limits a day leave seats free for walk-ins: each of these raises the
+        limits of the days on which it may be held by one.
     """
 
     now: int = 0
+    missed: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     away: Mapping[str, frozenset[int]] = field(default_factory=dict)
     lost: frozenset[int] = frozenset()
     arriving: tuple[Party, ...] = ()
     walk_ins: tuple[Request, ...] = ()
+    keeps_seats: frozenset[str] = frozenset()
 
 
 def repair_problem(
@@ -44,8 +52,9 @@ def repair_problem(
 ) -> Problem:
     """Give the problem of changing a timetable as little as possible after an event.
 
-    A party that is gone takes its requests to come with it; that is no change. A pin in a slot
-    that is lost to one of its parties is released, its request stays a must.
+    A party that is gone takes its requests to come with it, and what was missed is struck off;
+    neither is a change. A pin in a slot that is lost to one of its parties is released, its
+    request stays a must.
 
     Parameters
     ----------
@@ -56,21 +65,30 @@ def repair_problem(
     first
         Whether change comes before the other goals; else it comes after them.
     """
-    parties = tuple(_party(problem, party, event) for party in problem.parties) + event.arriving
+    parties = (
+        tuple(_party(problem, timetable, party, event) for party in problem.parties)
+        + event.arriving
+    )
     slots = {party.id: party.available for party in parties}
     requests = []
     for request in problem.requests:
         slot = timetable.slot_of.get(request.id)
         over = slot is not None and slot < event.now
+        if request.id in event.missed:
+            continue
         if over or not event.gone & {request.a, request.b}:
             requests.append(request if over else _to_come(problem, request, event, slots))
-    requests += [replace(request, must=True) for request in event.walk_ins]
+    requests += [
+        _to_come(problem, replace(request, must=True), event, slots) for request in event.walk_ins
+    ]
     change = (Goal(GoalKind.CHANGE),)
     others = tuple(goal for goal in problem.goals if goal.kind is not GoalKind.CHANGE)
+    left = {request.id for request in requests}
     return replace(
         problem,
         parties=parties,
         requests=tuple(requests),
+        precedences=tuple(pair for pair in problem.precedences if left.issuperset(pair)),
         before=tuple(
             Earlier(request.id, slot, move, drop, frozen=slot < event.now)
             for request in requests
@@ -81,21 +99,59 @@ def repair_problem(
     )
 
 
-def _party(problem: Problem, party: Party, event: Event) -> Party:
-    every = range(len(problem.slots))
-    lost = event.lost | event.away.get(party.id, frozenset())
+def _party(problem: Problem, timetable: Timetable, party: Party, event: Event) -> Party:
+    shut = {slot for slot in event.lost | event.away.get(party.id, set()) if slot >= event.now}
     if party.id in event.gone:
-        lost = frozenset(every)
-    shut = {slot for slot in lost if slot >= event.now}
-    if not shut:
+        party = replace(party, at_least=0, at_least_per_day=0)
+        shut = set(range(event.now, len(problem.slots)))
+    if shut:
+        every = range(len(problem.slots))
+        available = every if party.available is None else party.available
+        party = replace(party, available=tuple(slot for slot in available if slot not in shut))
+    party = _excused(problem, timetable, party, event)
+    return _opened(problem, party, event) if party.id in event.keeps_seats else party
+
+
+def _excused(problem: Problem, timetable: Timetable, party: Party, event: Event) -> Party:
+    """Give the party with as many meetings less due as it missed."""
+    missed = Counter(
+        problem.slots[timetable.slot_of[request.id]].day
+        for request in problem.requests
+        if request.id in event.missed and party.id in (request.a, request.b)
+    )
+    if not missed:
         return party
-    available = every if party.available is None else party.available
+    days = sorted({slot.day for slot in problem.slots})
+    due = _each_day(party.at_least_per_day, len(days))
     return replace(
         party,
-        available=tuple(slot for slot in available if slot not in shut),
-        at_least=0 if party.id in event.gone else party.at_least,
-        at_least_per_day=0 if party.id in event.gone else party.at_least_per_day,
+        at_least=max(0, party.at_least - missed.total()),
+        at_least_per_day=tuple(
+            max(0, one - missed[day]) for one, day in zip(due, days, strict=True)
+        ),
     )
+
+
+def _opened(problem: Problem, party: Party, event: Event) -> Party:
+    """Give the party with its limits raised by the walk-ins that may come on the day."""
+    if party.at_most_per_day is None:
+        return party
+    days = sorted({slot.day for slot in problem.slots})
+    limits = list(_each_day(party.at_most_per_day, len(days)))
+    hours = {guest.id: guest.available for guest in event.arriving}
+    for request in event.walk_ins:
+        if party.id in (request.a, request.b):
+            guest = request.b if party.id == request.a else request.a
+            open_slots = set(range(event.now, len(problem.slots)))
+            for own in (request.slots, hours.get(guest)):
+                open_slots &= open_slots if own is None else set(own)
+            for day in {problem.slots[slot].day for slot in open_slots}:
+                limits[days.index(day)] += 1
+    return replace(party, at_most_per_day=tuple(limits))
+
+
+def _each_day(limit: int | tuple[int, ...], days: int) -> tuple[int, ...]:
+    return limit if isinstance(limit, tuple) else (limit,) * days
 
 
 def _to_come(

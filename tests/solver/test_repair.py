@@ -1,13 +1,16 @@
 """Events: what they make of a problem, and that what was held never moves."""
 
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.problem import Earlier, Goal, GoalKind, Party, Request
+from solver.check import check
+from solver.problem import Earlier, Goal, GoalKind, Party, Problem, Request
 from solver.repair import Event, repair_problem
 from solver.solve import solve
+from solver.timetable import Status, Timetable
 from tests.solver.examples import day, feasible_problem, held, meet, small
 
 PROBLEM = small(meet("ab", "ac", "db"), day(4), [Party("a", at_least=1)])
@@ -62,6 +65,56 @@ def test_a_walk_in_is_held() -> None:
     assert result.tiers[0].value == result.tiers[0].bound == 1
 
 
+def test_what_was_missed_is_struck_off_and_is_no_change() -> None:
+    event = Event(now=1, missed=frozenset({"ab"}))
+    changed = repair_problem(PROBLEM, PUBLISHED, event)
+    assert {request.id for request in changed.requests} == {"ac", "db"}
+    result = solve(changed, workers=1)
+    assert result.timetable == held(ac=2, db=3)
+    assert result.tiers[0].value == 0
+
+
+def test_meetings_missed_are_due_no_more() -> None:
+    due = [Party("a", at_least=2, at_least_per_day=2), Party("d", at_least=1)]
+    problem = small(meet("ab", "ac", "db"), day(4), due)
+    changed = repair_problem(problem, PUBLISHED, Event(now=1, missed=frozenset({"ab"})))
+    a, b, *_, d = changed.parties
+    assert (a.at_least, a.at_least_per_day) == (1, (1,))
+    assert (b.at_least, d.at_least) == (0, 1)
+    assert solve(changed, workers=1).timetable == held(ac=2, db=3)
+
+
+def test_after_the_last_slot_nothing_is_left_to_change() -> None:
+    event = Event(now=4, missed=frozenset({"db"}), gone=frozenset({"a"}))
+    result = solve(repair_problem(PROBLEM, PUBLISHED, event), workers=1)
+    assert result.timetable == held(ab=0, ac=2)
+
+
+def test_an_order_with_somebody_gone_binds_nobody() -> None:
+    problem = small(meet("ab", "ac", "db"), day(4), precedences=(("db", "ab"), ("ab", "ac")))
+    changed = repair_problem(problem, held(ab=1, ac=2, db=0), Event(gone=frozenset({"d"})))
+    assert changed.precedences == (("ab", "ac"),)
+
+
+def test_a_walk_in_takes_a_seat_that_was_kept_for_it() -> None:
+    booth = Party("b", at_most_per_day=(2, 2))
+    slots = (*day(3), *day(3, number=1))
+    problem = small(meet("ab", "cb", "db"), slots, [booth])
+    published = held(ab=0, cb=1, db=3)
+    guest = Party("w", available=(1, 2))
+    event = Event(1, arriving=(guest,), walk_ins=(Request("wb", "w", "b"),))
+    pushing = solve(repair_problem(problem, published, event), workers=1)
+    assert pushing.tiers[0].value == pushing.tiers[0].bound == 1
+    kept = replace(event, keeps_seats=frozenset({"b"}))
+    changed = repair_problem(problem, published, kept)
+    assert next(p for p in changed.parties if p.id == "b").at_most_per_day == (3, 2)
+    result = solve(changed, workers=1)
+    assert result.tiers[0].value == 0
+    assert result.timetable == held(ab=0, cb=1, db=3, wb=2)
+    unlimited = small(meet("ab"), day(3))
+    assert repair_problem(unlimited, held(ab=0), kept).parties[1].at_most_per_day is None
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**6))
 def test_what_was_held_never_moves(seed: int) -> None:
@@ -79,3 +132,52 @@ def test_what_was_held_never_moves(seed: int) -> None:
         assert all(
             slot >= now for name, slot in result.timetable.slot_of.items() if name not in past
         )
+
+
+def any_event(random: Random, problem: Problem, timetable: Timetable, now: int) -> Event:
+    """Something that happens at the moment: any of the six kinds."""
+    everybody = [party.id for party in problem.parties]
+    who = random.choice(everybody)
+    ahead = [slot for slot in range(len(problem.slots)) if slot >= now]
+    kind = random.randrange(6)
+    if kind == 0:
+        return Event(now, gone=frozenset({who}))
+    if kind == 1:
+        just_now = [name for name, slot in timetable.slot_of.items() if slot == now - 1]
+        return Event(now, missed=frozenset(just_now[:1]))
+    if kind == 2 and ahead:
+        return Event(now, lost=frozenset({random.choice(ahead)}))
+    if kind == 3:
+        return Event(now, away={who: frozenset(ahead[:5])})
+    if kind == 4:
+        return Event(now, away={who: frozenset(ahead[: random.randint(1, 3)])})
+    name = f"w{now}"
+    walk_in = Request(name, name, who, must=True)
+    return Event(now, arriving=(Party(name, "firm"),), walk_ins=(walk_in,))
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 10**6))
+def test_through_a_whole_fair_day_nothing_held_moves_and_no_rule_is_broken(seed: int) -> None:
+    """Events one after the other, each on the timetable that the one before left."""
+    random = Random(seed)
+    problem = feasible_problem(random)
+    timetable = solve(problem, seconds=3, workers=1).timetable
+    assert timetable is not None
+    past: dict[str, int] = {}
+    for now in range(1, len(problem.slots) + 1):
+        event = any_event(random, problem, timetable, now)
+        past |= {name: slot for name, slot in timetable.slot_of.items() if slot < now}
+        for name in event.missed:
+            past.pop(name)
+        changed = repair_problem(problem, timetable, event)
+        result = solve(changed, seconds=5, workers=1)
+        if result.timetable is None:
+            assert result.status is Status.INFEASIBLE
+            assert result.clash
+            continue
+        assert check(changed, result.timetable).violations == ()
+        assert result.tiers[0].status is Status.OPTIMAL
+        assert past.items() <= result.timetable.slot_of.items()
+        assert {n for n, slot in result.timetable.slot_of.items() if slot < now} == past.keys()
+        problem, timetable = changed, result.timetable
