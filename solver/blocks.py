@@ -8,6 +8,7 @@ as few breaks in one day as it needs, or else an unbroken run on each of two day
 which that is not enough is scattered.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import accumulate, combinations, product
 from random import Random
@@ -79,8 +80,9 @@ class _Pool:
         self.own = {party: own for party, own in self.own.items() if own}
         self.party_of = {r: party for party, own in self.own.items() for r in own}
         self.penalty = dict.fromkeys(self.own, 1)
+        self.size = {p: sum(run.layout.length[r] for r in own) for p, own in self.own.items()}
         self.useful = {
-            party: {slot for request in own for slot in run.layout.candidates[request]}
+            party: {slot for request in own for slot in run.layout.taken(request)}
             for party, own in self.own.items()
         }
         self.runs = {party: self._runs(party) for party in self.own}
@@ -90,21 +92,31 @@ class _Pool:
         self.lost: list[int] = []
 
     def _ease(self, party: int) -> tuple[float, int]:
-        return len(self.runs[party]) / len(self.own[party]) ** 2, party
+        return len(self.runs[party]) / self.size[party] ** 2, party
 
     def _runs(self, party: int) -> list[list[int]]:
-        own = self.own[party]
+        size = self.size[party]
         return [
-            slots[start : start + len(own)]
+            slots[start : start + size]
             for slots in self.layout.slots_of_day
-            for start in range(len(slots) - len(own) + 1)
-            if self._can_be_busy(party, slots[start : start + len(own)])
+            for start in range(len(slots) - size + 1)
+            if self._can_be_busy(party, slots[start : start + size])
         ]
 
     def _can_be_busy(self, party: int, slots: Sequence[int]) -> bool:
-        """Whether the party has a meeting for each of the slots and rests enough between."""
-        rested = self.layout.most_busy(party, slots) == len(slots)
-        return rested and self.useful[party].issuperset(slots)
+        """Whether the party has a meeting for each of the slots and rests enough between.
+
+        What is due to it on single days has to have its slots there, too.
+        """
+        layout = self.layout
+        if not self.useful[party].issuperset(slots):
+            return False
+        if layout.parties[party].at_least_per_day:
+            there = Counter(layout.day_of[slot] for slot in slots)
+            days = range(len(layout.slots_of_day))
+            if any(there[day] < layout.daily_due(party, day) for day in days):
+                return False
+        return layout.most_busy(party, slots) == len(slots)
 
     def _can_be_seated(self, party: int) -> bool:
         """Whether the party fits into one day by itself, with few breaks, or whole into two."""
@@ -125,7 +137,7 @@ class _Pool:
 
         Up to ``MOST_PAIRS`` of them, drawn by lot.
         """
-        size = len(self.own[party])
+        size = self.size[party]
         starts = [
             (day, first)
             for day, slots in enumerate(self.layout.slots_of_day)
@@ -150,7 +162,7 @@ class _Pool:
 
     def _broken_runs(self, party: int, breaks: int) -> list[list[int]]:
         """Give sets of slots of one day with so many breaks, none longer than ``LONGEST``."""
-        size = len(self.own[party])
+        size = self.size[party]
         found: list[list[int]] = []
         for places in combinations(range(1, size), breaks):
             for lengths in product(range(1, LONGEST + 1), repeat=breaks):
@@ -195,10 +207,11 @@ class _Pool:
             self.waiting.insert(0, party)
             return
         for request, slot in seating:
-            for one in self._in_the_way(request, slot) or ():
-                for other in self.own[one]:
-                    self.board.remove(other)
-                self.waiting.insert(self.random.randint(0, len(self.waiting)), one)
+            while ways := self._in_the_way(request, slot):
+                for one in ways:
+                    for other in self.own[one]:
+                        self.board.remove(other)
+                    self.waiting.insert(self.random.randint(0, len(self.waiting)), one)
             self.board.place(request, slot)
 
     def _seat(self, party: int) -> tuple[Seating, int]:
@@ -225,20 +238,23 @@ class _Pool:
         best: tuple[Seating, int],
     ) -> tuple[Seating, int]:
         """Give the cheapest order of the party's meetings in a run, if cheaper than the best."""
-        begun: list[tuple[Seating, int]] = [((), 0)]
+        begun: list[tuple[Seating, int, int]] = [((), 0, 0)]
         while begun:
-            seating, spent = begun.pop()
-            if len(seating) == len(slots):
+            seating, filled, spent = begun.pop()
+            if filled == len(slots):
                 best = (seating, spent) if spent < best[1] else best
                 continue
-            slot = slots[len(seating)]
+            slot = slots[filled]
             taken = {request for request, _ in seating}
             for request in self.own[party]:
                 cost = spent + costs.get((request, slot), NEVER)
                 if request in taken or cost >= best[1]:
                     continue
+                behind = filled + self.layout.length[request]
+                if behind > len(slots) or slots[behind - 1] != self.layout.last(request, slot):
+                    continue
                 if self._walkable(party, seating, request, slot):
-                    begun.append(((*seating, (request, slot)), cost))
+                    begun.append(((*seating, (request, slot)), behind, cost))
         return best
 
     def _walkable(self, party: int, begun: Seating, request: int, slot: int) -> bool:
@@ -252,7 +268,8 @@ class _Pool:
             there = layout.place_of_meeting(other, party)
             if here is None or there is None:
                 continue
-            if layout.too_close(earlier, slot, layout.minutes.get((there, here), 0)):
+            end = layout.last(other, earlier)
+            if layout.too_close(end, slot, layout.minutes.get((there, here), 0)):
                 return False
         return True
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from solver.measures import GoalValue, breaks_of_parties, goal_values
 from solver.problem import GoalKind, Party, Problem, Request
-from solver.sessions import sessions
+from solver.sessions import session_ends, sessions
 from solver.timetable import Timetable
 
 __all__ = ["Findings", "Violation", "check", "goal_values"]
@@ -57,6 +57,7 @@ class _Book:
         self.unknown: list[Violation] = []
         self.slot_of: dict[str, int] = {}
         self.pages: dict[str, list[tuple[int, Request]]] = defaultdict(list)
+        self._ends = session_ends(problem.slots)
         for name, slot in timetable.slot_of.items():
             if name not in self.requests:
                 text = f"{name} was never asked for"
@@ -70,6 +71,10 @@ class _Book:
                     self.pages[party].append((slot, self.requests[name]))
         for page in self.pages.values():
             page.sort(key=lambda line: (line[0], line[1].id))
+
+    def span(self, request: Request, slot: int) -> range:
+        """Slots the meeting takes, no further than its session."""
+        return range(slot, min(slot + request.length, self._ends[slot]))
 
     def held(self) -> Iterator[tuple[Request, int]]:
         for name, slot in self.slot_of.items():
@@ -92,14 +97,15 @@ class _Book:
 
 
 def _names(page: list[tuple[int, Request]]) -> tuple[str, ...]:
-    return tuple(request.id for _, request in page)
+    return tuple(dict.fromkeys(request.id for _, request in page))
 
 
 def _seats(book: _Book) -> Iterator[Violation]:
     for party, page in book.party_pages():
-        for slot, count in Counter(slot for slot, _ in page).items():
+        counts = Counter(slot for begin, request in page for slot in book.span(request, begin))
+        for slot, count in counts.items():
             if count > party.seats:
-                there = [line for line in page if line[0] == slot]
+                there = [line for line in page if slot in book.span(line[1], line[0])]
                 text = f"{party.id} has {count} meetings at once on {party.seats} seats"
                 yield Violation("seats", (party.id,), _names(there), slot, text)
 
@@ -108,25 +114,34 @@ def _availability(book: _Book) -> Iterator[Violation]:
     for party, page in book.party_pages():
         if party.available is None:
             continue
-        for slot, request in page:
-            if slot not in party.available:
-                text = f"{party.id} is not available in slot {slot}"
-                yield Violation("availability", (party.id,), (request.id,), slot, text)
+        for begin, request in page:
+            for slot in book.span(request, begin):
+                if slot not in party.available:
+                    text = f"{party.id} is not available in slot {slot}"
+                    yield Violation("availability", (party.id,), (request.id,), slot, text)
 
 
 def _allowed_slots(book: _Book) -> Iterator[Violation]:
     for request, slot in book.held():
         if request.slots is not None and slot not in request.slots:
-            text = f"{request.id} may not be held in slot {slot}"
+            text = f"{request.id} may not begin in slot {slot}"
             yield Violation("slots", (request.a, request.b), (request.id,), slot, text)
+
+
+def _length(book: _Book) -> Iterator[Violation]:
+    for request, slot in book.held():
+        if len(book.span(request, slot)) < request.length:
+            text = f"{request.id} takes {request.length} slots, more than follow slot {slot}"
+            yield Violation("length", (request.a, request.b), (request.id,), slot, text)
 
 
 def _capacity(book: _Book) -> Iterator[Violation]:
     if book.problem.capacity is None:
         return
     held: dict[int, list[str]] = defaultdict(list)
-    for request, slot in book.held():
-        held[slot].append(request.id)
+    for request, begin in book.held():
+        for slot in book.span(request, begin):
+            held[slot].append(request.id)
     for slot, names in sorted(held.items()):
         if len(names) > book.problem.capacity[slot]:
             text = f"slot {slot} has {len(names)} meetings for {book.problem.capacity[slot]}"
@@ -213,7 +228,8 @@ def _lunch(book: _Book) -> Iterator[Violation]:
         for party, page in book.party_pages():
             if lunch.side not in ("", party.side):
                 continue
-            there = [line for line in page if line[0] in lunch.slots]
+            there = [(slot, r) for begin, r in page for slot in book.span(r, begin)]
+            there = [line for line in there if line[0] in lunch.slots]
             if len(there) > party.seats * (len(lunch.slots) - lunch.free):
                 text = f"{party.id} does not keep {lunch.free} slots of its lunch free a seat"
                 yield Violation("lunch", (party.id,), _names(there), None, text)
@@ -225,9 +241,10 @@ def _rest(book: _Book) -> Iterator[Violation]:
         longest = party.rest_after
         if longest is None:
             continue
+        taken = [(slot, request) for begin, request in page for slot in book.span(request, begin)]
         for session in sessions(book.problem.slots):
             for first in session[: max(0, len(session) - longest)]:
-                there = [line for line in page if first <= line[0] <= first + longest]
+                there = [line for line in taken if first <= line[0] <= first + longest]
                 if len(there) > party.seats * longest:
                     text = f"{party.id} has no rest after {longest} slots with meetings"
                     yield Violation("rest", (party.id,), _names(there), first, text)
@@ -241,11 +258,12 @@ def _travel(book: _Book) -> Iterator[Violation]:
             continue
         for index, (slot, request) in enumerate(page):
             for later, other in page[index + 1 :]:
-                first, second = book.problem.slots[slot], book.problem.slots[later]
+                end = book.span(request, slot)[-1]
+                first, second = book.problem.slots[end], book.problem.slots[later]
                 if first.day != second.day or second.start - first.end >= longest:
                     break
                 here, there = (_place(book, party, one) for one in (request, other))
-                if here is None or there is None or slot == later:
+                if here is None or there is None or end >= later:
                     continue
                 needed = ways.get(frozenset((here, there)), 0)
                 if second.start - first.end < needed:
@@ -261,8 +279,10 @@ def _place(book: _Book, party: Party, request: Request) -> str | None:
 def _precedences(book: _Book) -> Iterator[Violation]:
     for former, latter in book.problem.precedences:
         first, second = book.slot_of.get(former), book.slot_of.get(latter)
-        if first is not None and second is not None and first >= second:
-            text = f"{former} is not held in an earlier slot than {latter}"
+        if first is None or second is None:
+            continue
+        if book.span(book.requests[former], first)[-1] >= second:
+            text = f"{former} is not over before {latter}"
             ends = [book.requests[name] for name in (former, latter)]
             parties = dict.fromkeys(name for one in ends for name in (one.a, one.b))
             yield Violation("precedences", tuple(parties), (former, latter), second, text)
@@ -288,6 +308,7 @@ RULES: dict[str, Callable[[_Book], Iterator[Violation]]] = {
     "seats": _seats,
     "availability": _availability,
     "slots": _allowed_slots,
+    "length": _length,
     "capacity": _capacity,
     "pins": _pins,
     "frozen": _frozen,

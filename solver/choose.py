@@ -21,7 +21,8 @@ class Choice:
         For each leading tier what it cannot exceed, as long as those before attain theirs.
     whole
         The slots in which the relaxation's best point holds each of its meetings, if it came
-        out whole; travel, the spread of breaks and who meets when are open yet.
+        out whole, or those it may begin in; travel, the spread of breaks and who meets when
+        are open yet.
     placing
         A timetable that attains all ``bounds``, if one was found for the meetings.
     sure, maybe

@@ -77,6 +77,7 @@ def place_near(board: Board, request: int) -> bool:
 def _disturbance(board: Board, request: int, slot: int) -> int:
     """Slots between the meeting and the nearest of each party, a day counting as very many."""
     layout = board.layout
+    last = layout.last(request, slot)
     cost = 0
     for party in layout.ends[request]:
         if board.due(party, layout.day_of[slot]):
@@ -84,7 +85,7 @@ def _disturbance(board: Board, request: int, slot: int) -> int:
         page = board.here[party]
         if page:
             cost += min(
-                abs(slot - other)
+                max(other - last, slot - other, 0)
                 + len(layout.slots) * abs(layout.day_of[slot] - layout.day_of[other])
                 for other in page
             )

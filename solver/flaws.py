@@ -81,7 +81,7 @@ def flawed(run: Run, placing: dict[int, int]) -> list[int]:
     slots: dict[int, list[int]] = {}
     for request, slot in placing.items():
         for party in run.layout.ends[request]:
-            slots.setdefault(party, []).append(slot)
+            slots.setdefault(party, []).extend(run.layout.span(request, slot))
     on_days, on_breaks = _sides(run, GoalKind.DAYS), _sides(run, GoalKind.BREAKS)
     problem = run.layout.problem
     return [

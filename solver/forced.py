@@ -24,8 +24,8 @@ def forced_second_days(
     -------
     int
         The sum over the parties of the side of the fewest days into which the meetings held
-        fit by their slots and by the party's seats and daily limits, less one, looked into up
-        to ``DEEPEST`` days. Parties share no second day, so the sum is a bound.
+        fit by their slots and by the party's seats, rests and daily limits, less one, looked
+        into up to ``DEEPEST`` days. Parties share no second day, so the sum is a bound.
     """
     return sum(fewest_second_days(layout, party, held, slots) for party in layout.on_side(side))
 
@@ -44,15 +44,24 @@ def _fewest_days(
     days_of = [{layout.day_of[slot] for slot in slots[request]} for request in own]
     ranks = range(len(layout.slots_of_day))
     room = [_room(layout, party, day) for day in ranks]
+    slots_of = [_slots(layout, party, day) for day in ranks]
+    taken = sum(layout.length[request] for request in own)
+    due = {day for day in ranks if layout.daily_due(party, day)}
     for count in ranks[:DEEPEST]:
         for days in combinations(ranks, count):
             enough = sum(room[day] for day in days) >= len(own)
-            if enough and all(possible.intersection(days) for possible in days_of):
+            enough = enough and sum(slots_of[day] for day in days) >= taken
+            possible = all(possible.intersection(days) for possible in days_of)
+            if enough and possible and due.issubset(days):
                 return count
     return min(len(ranks), DEEPEST)
 
 
 def _room(layout: Layout, party: int, day: int) -> int:
-    seats = layout.parties[party].seats * len(layout.slots_of_day[day])
+    slots = _slots(layout, party, day)
     limit = layout.daily_limit(party, day)
-    return seats if limit is None else min(seats, limit)
+    return slots if limit is None else min(slots, limit)
+
+
+def _slots(layout: Layout, party: int, day: int) -> int:
+    return layout.parties[party].seats * layout.most_busy(party, layout.slots_of_day[day])

@@ -27,7 +27,7 @@ def forced_breaks(
     held
         Requests that all timetables in question hold.
     slots
-        For each request the slots in which any of them holds it.
+        For each request the slots in which any of them lets it begin.
     parties
         Whose breaks count.
     extra_days
@@ -72,7 +72,7 @@ def _options(
         return {}
     own = sorted((r for r in layout.requests_of[party] if slots[r]), key=lambda r: r not in held)
     named, others = own[:MOST_NAMED], own[MOST_NAMED:]
-    wild = {slot for request in others for slot in slots[request]}
+    wild = {one for r in others for slot in slots[r] for one in layout.span(r, slot)}
     needed = sum(1 << bit for bit, request in enumerate(named) if request in held)
     calendar: Calendar = {(0, 0): 0}
     for day in range(len(layout.slots_of_day)):
@@ -94,6 +94,10 @@ def _options(
     return options
 
 
+_State = tuple[int, str | None, int, int]
+"""The set held so far, where and until which slot the last meeting is, slots in a row by then."""
+
+
 class _Day:
     """One party on single days: slot by slot, the fewest breaks for each set of requests."""
 
@@ -110,50 +114,61 @@ class _Day:
         walks = layout.walks(party)
         self.places = [layout.place_of_meeting(r, party) if walks else None for r in named]
         self.longest = max(layout.minutes.values(), default=0)
+        self.rest_after = layout.parties[party].rest_after
 
     def fewest(self, day: int) -> dict[int, int]:
         """Give the fewest breaks by the set held on the day, with at least one meeting."""
         limit = self.layout.daily_limit(self.party, day)
         if limit == 0:
             return {}
-        # By the set held so far, the place of the last meeting and its slot.
-        states: dict[tuple[int, str | None, int], int] = {(0, None, -1): 0}
+        states: dict[_State, int] = {(0, None, -1, 0): 0}
         for slot in self.layout.slots_of_day[day]:
             reached = dict(states)
-            for (mask, place, last), breaks in states.items():
-                total = breaks + (0 <= last < slot - 1)
-                for key in self._meetings(mask, place, last, slot):
+            for state, breaks in states.items():
+                total = breaks + (0 <= state[2] < slot - 1)
+                for key in self._meetings(state, slot):
                     if limit is None or key[0].bit_count() <= limit:
                         reached[key] = min(reached.get(key, total), total)
             states = self._merged(reached, slot)
         found: dict[int, int] = {}
-        for (mask, _, last), breaks in states.items():
+        for (mask, _, last, _), breaks in states.items():
             if last >= 0:
                 found[mask] = min(found.get(mask, breaks), breaks)
         return found
 
-    def _meetings(
-        self, mask: int, place: str | None, last: int, slot: int
-    ) -> Iterator[tuple[int, str | None, int]]:
-        if slot in self.wild:
-            yield mask, None, slot
+    def _meetings(self, state: _State, slot: int) -> Iterator[_State]:
+        """Give what comes of a state by a meeting that begins in the slot."""
+        mask, place, last, row = state
+        if last >= slot:
+            return
+        session_of = self.layout.session_of
+        if last != slot - 1 or session_of[last] != session_of[slot]:
+            row = 0
+        if slot in self.wild and self._can_go_on(row + 1):
+            yield mask, None, slot, self._row(row + 1)
         for bit, request in enumerate(self.named):
-            here = self.places[bit]
-            if mask >> bit & 1 or slot not in self.slots[request]:
+            here, end = self.places[bit], self.layout.last(request, slot)
+            after = row + end - slot + 1
+            if mask >> bit & 1 or slot not in self.slots[request] or not self._can_go_on(after):
                 continue
             ways = self.layout.minutes
             minutes = 0 if place is None or here is None else ways.get((place, here), 0)
             if not minutes or not self.layout.too_close(last, slot, minutes):
-                yield mask | 1 << bit, here, slot
+                yield mask | 1 << bit, here, end, self._row(after)
 
-    def _merged(
-        self, states: Mapping[tuple[int, str | None, int], int], slot: int
-    ) -> dict[tuple[int, str | None, int], int]:
+    def _can_go_on(self, row: int) -> bool:
+        return self.rest_after is None or row <= self.rest_after
+
+    def _row(self, row: int) -> int:
+        """Give what of a row has to be remembered."""
+        return 0 if self.rest_after is None else row
+
+    def _merged(self, states: Mapping[_State, int], slot: int) -> dict[_State, int]:
         """Forget where the last meeting was once every way can be walked since."""
-        merged: dict[tuple[int, str | None, int], int] = {}
-        for (mask, place, last), breaks in states.items():
-            key = mask, place, last
+        merged: dict[_State, int] = {}
+        for state, breaks in states.items():
+            mask, _, last, _ = key = state
             if 0 <= last < slot and not self.layout.too_close(last, slot, self.longest):
-                key = mask, None, self.layout.slots_of_day[self.layout.day_of[slot]][0]
+                key = mask, None, self.layout.slots_of_day[self.layout.day_of[slot]][0], 0
             merged[key] = min(merged.get(key, breaks), breaks)
         return merged

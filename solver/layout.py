@@ -1,8 +1,9 @@
 """What follows from a problem alone: who asks for whom, which slots come into question."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from solver.precedence import tighten
 from solver.problem import Earlier, Party, Problem
@@ -27,18 +28,23 @@ class Layout:
     sessions, session_of
         Slots that follow each other without a pause as long as a slot; for each slot the rank
         of its session.
+    length
+        For each request the slots it takes.
+    long
+        Whether any request takes more than one.
     before
         The entries of the earlier timetable, by request.
     common
-        For each request the slots in which it may be held: its own or the fixed one, within
-        the availability of both parties; none if the two are banned.
+        For each request the slots in which it may begin: its own or the fixed one, such that
+        all slots it takes are of one session and within the availability of both parties;
+        none if the two are banned.
     candidates
         The same, less what precedences to and from musts exclude; none beside a must of the
         same group.
     group_of
         For each request of a group all requests of the group.
     order
-        Pairs of requests of which the former, if both are held, lies in an earlier slot.
+        Pairs of requests of which the former, if both are held, is over before the latter.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -60,12 +66,14 @@ class Layout:
         self.day_of = [rank for rank, day in enumerate(self.slots_of_day) for _ in day]
         self.sessions = sessions(problem.slots)
         self.session_of = [rank for rank, session in enumerate(self.sessions) for _ in session]
+        self.length = [request.length for request in problem.requests]
+        self.long = any(length > 1 for length in self.length)
         named = {request.id: index for index, request in enumerate(problem.requests)}
         self.before: dict[int, Earlier] = {named[one.request]: one for one in problem.before}
         self.common = self._find_common()
         self.order = [(named[one], named[other]) for one, other in problem.precedences]
         self.group_of = self._find_groups()
-        self.candidates = tighten(self.common, self.must_set, self.order)
+        self.candidates = tighten(self.common, self.must_set, self.order, self.length)
         for request in self.must_set:
             for other in self.others_of_group(request):
                 if other not in self.must_set:
@@ -87,6 +95,8 @@ class Layout:
                 found.append(())
                 continue
             slots = available[a] & available[b]
+            if request.length > 1:
+                slots = self._beginnings(slots, request.length)
             if request.slots is not None:
                 slots &= frozenset(request.slots)
             fixed = self.fixed_slot(index)
@@ -96,6 +106,30 @@ class Layout:
                 shared[slots] = tuple(sorted(slots))
             found.append(shared[slots])
         return found
+
+    def _beginnings(self, slots: frozenset[int], length: int) -> frozenset[int]:
+        """Give the slots from which so many lie in a row within one session."""
+        return frozenset(
+            slot
+            for slot in slots
+            if slot + length <= self.sessions[self.session_of[slot]].stop
+            and slots.issuperset(range(slot, slot + length))
+        )
+
+    def span(self, request: int, slot: int) -> range:
+        """Slots that a request takes if it begins in this one."""
+        return range(slot, slot + self.length[request])
+
+    def last(self, request: int, slot: int) -> int:
+        """Give the last slot that a request takes if it begins in this one."""
+        return slot + self.length[request] - 1
+
+    def taken(self, request: int) -> set[int]:
+        """Slots that a request may take."""
+        slots = self.candidates[request]
+        if self.length[request] == 1:
+            return set(slots)
+        return {slot for begin in slots for slot in self.span(request, begin)}
 
     def _find_groups(self) -> dict[int, list[int]]:
         by_name = defaultdict(list)
@@ -202,10 +236,11 @@ class Layout:
     def _count_most_meetings(self, party: int) -> int:
         who = self.parties[party]
         asked = [request for request in self.requests_of[party] if self.common[request]]
-        most = self._apart(asked)
+        useful = self._useful(asked)
+        room = who.seats * self.most_busy(party, sorted(useful))
+        most = min(self._apart(asked), self._fitting(asked, room))
         if who.at_most is not None:
             most = min(most, who.at_most)
-        useful = {slot for request in asked for slot in self.common[request]}
         days = range(len(self.slots_of_day))
         return min(most, sum(self._most_on_day(party, day, useful) for day in days))
 
@@ -213,14 +248,33 @@ class Layout:
         """Give a number of meetings the party cannot exceed on the day of this rank."""
         of_day = set(self.slots_of_day[day])
         asked = [r for r in self.requests_of[party] if not of_day.isdisjoint(self.common[r])]
-        useful = {slot for request in asked for slot in self.common[request]}
-        return min(self._apart(asked), self._most_on_day(party, day, useful))
+        most = self._most_on_day(party, day, self._useful(asked))
+        room = self.parties[party].seats * self.most_busy(party, self.slots_of_day[day])
+        return min(self._apart(asked), most, self._fitting(asked, room))
+
+    def _useful(self, requests: Iterable[int]) -> set[int]:
+        """Slots that one of these requests may take."""
+        if not self.long:
+            return {slot for request in requests for slot in self.common[request]}
+        return {
+            slot
+            for request in requests
+            for begin in self.common[request]
+            for slot in self.span(request, begin)
+        }
 
     def _most_on_day(self, party: int, day: int, useful: Collection[int]) -> int:
         slots = [slot for slot in self.slots_of_day[day] if slot in useful]
         most = self.parties[party].seats * self.most_busy(party, slots)
         limit = self.daily_limit(party, day)
         return most if limit is None else min(most, limit)
+
+    def _fitting(self, requests: Collection[int], room: int) -> int:
+        """Count how many of the requests, the shortest first, take no more slots than that."""
+        if not self.long:
+            return room
+        taken = accumulate(sorted(self.length[request] for request in requests))
+        return sum(slots <= room for slots in taken)
 
     def _apart(self, requests: Collection[int]) -> int:
         """Count requests, those of a group as one."""

@@ -1,11 +1,12 @@
 """How good a timetable is by each goal, counted in plain Python."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from solver.problem import Goal, GoalKind, Problem
+from solver.problem import Goal, GoalKind, Party, Problem, Request
+from solver.sessions import session_ends
 from solver.timetable import Timetable
 
 
@@ -20,15 +21,27 @@ class GoalValue:
 
 
 def busy_slots(problem: Problem, timetable: Timetable) -> dict[str, list[int]]:
-    """For each party the slots of its meetings, ascending, one entry a meeting."""
+    """For each party the slots its meetings take, ascending, one entry a meeting and slot."""
     found: dict[str, list[int]] = {party.id: [] for party in problem.parties}
+    ends = session_ends(problem.slots)
     for request in problem.requests:
         slot = timetable.slot_of.get(request.id)
         if slot is not None:
-            found[request.a].append(slot)
-            found[request.b].append(slot)
+            taken = range(slot, min(slot + request.length, ends[slot]))
+            found[request.a].extend(taken)
+            found[request.b].extend(taken)
     for slots in found.values():
         slots.sort()
+    return found
+
+
+def meetings_of_parties(problem: Problem, timetable: Timetable) -> dict[str, int]:
+    """For each party the number of its meetings."""
+    found = dict.fromkeys((party.id for party in problem.parties), 0)
+    for request in problem.requests:
+        if request.id in timetable.slot_of:
+            found[request.a] += 1
+            found[request.b] += 1
     return found
 
 
@@ -117,57 +130,79 @@ def most_levels(problem: Problem, side: str) -> int:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A timetable as the parties of one side see it."""
+
+    problem: Problem
+    timetable: Timetable
+    parties: Mapping[str, Party]
+    busy: Mapping[str, list[int]]
+    meetings: Mapping[str, int]
+
+    def touches(self, request: Request) -> bool:
+        return request.a in self.parties or request.b in self.parties
+
+
 def goal_values(problem: Problem, timetable: Timetable) -> tuple[GoalValue, ...]:
     """Give the value of every tier in the problem's order; coverage has one a level."""
-    busy = busy_slots(problem, timetable)
+    busy, meetings = busy_slots(problem, timetable), meetings_of_parties(problem, timetable)
     values: list[GoalValue] = []
     for goal in problem.goals:
-        own = {
-            party.id: busy[party.id] for party in problem.parties if goal.side in ("", party.side)
-        }
+        own = {party.id: party for party in problem.parties if goal.side in ("", party.side)}
+        side = _Side(problem, timetable, own, busy, meetings)
         if goal.kind is GoalKind.COVERAGE:
-            values.extend(_coverage(problem, goal, own))
+            values.extend(_coverage(side, goal))
         else:
-            value = _simple_value(problem, timetable, goal, own)
-            values.append(GoalValue(goal.kind, goal.side, None, value))
+            values.append(GoalValue(goal.kind, goal.side, None, _MEASURES[goal.kind](side)))
     return tuple(values)
 
 
-def _coverage(problem: Problem, goal: Goal, busy: Mapping[str, list[int]]) -> Iterable[GoalValue]:
-    counts = [len(slots) for slots in busy.values()]
-    for level in range(1, most_levels(problem, goal.side) + 1):
+def _coverage(side: _Side, goal: Goal) -> Iterable[GoalValue]:
+    counts = [side.meetings[party] for party in side.parties]
+    for level in range(1, most_levels(side.problem, goal.side) + 1):
         reached = sum(count >= level for count in counts)
         yield GoalValue(goal.kind, goal.side, level, reached)
 
 
-def _simple_value(
-    problem: Problem, timetable: Timetable, goal: Goal, busy: Mapping[str, list[int]]
-) -> int:
-    if goal.kind is GoalKind.WORTH:
-        return sum(
-            request.worth
-            for request in problem.requests
-            if request.id in timetable.slot_of and (request.a in busy or request.b in busy)
-        )
-    if goal.kind is GoalKind.DAYS:
-        return sum(max(0, days_in(problem, slots) - 1) for slots in busy.values())
-    if goal.kind is GoalKind.WALKING:
-        metres = metres_of_parties(problem, timetable)
-        return sum(metres[party] for party in busy)
-    if goal.kind is GoalKind.EVENNESS:
-        seats = {party.id: party.seats for party in problem.parties}
-        return sum(load(len(slots), seats[party]) for party, slots in busy.items())
-    if goal.kind is GoalKind.CHANGE:
-        return _price_of_change(problem, timetable, busy)
-    return sum(breaks_in(problem, slots) for slots in busy.values())
+def _worth(side: _Side) -> int:
+    held = side.timetable.slot_of
+    return sum(r.worth for r in side.problem.requests if r.id in held and side.touches(r))
 
 
-def _price_of_change(problem: Problem, timetable: Timetable, busy: Mapping[str, list[int]]) -> int:
-    """Add up what was moved or dropped of the meetings before that touch these parties."""
-    requests = {request.id: request for request in problem.requests}
+def _days(side: _Side) -> int:
+    return sum(max(0, days_in(side.problem, side.busy[party]) - 1) for party in side.parties)
+
+
+def _breaks(side: _Side) -> int:
+    return sum(breaks_in(side.problem, side.busy[party]) for party in side.parties)
+
+
+def _walking(side: _Side) -> int:
+    metres = metres_of_parties(side.problem, side.timetable)
+    return sum(metres[party] for party in side.parties)
+
+
+def _evenness(side: _Side) -> int:
+    return sum(load(side.meetings[name], party.seats) for name, party in side.parties.items())
+
+
+def _change(side: _Side) -> int:
+    """Add up what was moved or dropped of the meetings before that touch the side."""
+    requests = {request.id: request for request in side.problem.requests}
     total = 0
-    for entry in problem.before:
-        request, slot = requests[entry.request], timetable.slot_of.get(entry.request)
-        if slot != entry.slot and (request.a in busy or request.b in busy):
+    for entry in side.problem.before:
+        slot = side.timetable.slot_of.get(entry.request)
+        if slot != entry.slot and side.touches(requests[entry.request]):
             total += entry.drop if slot is None else entry.move
     return total
+
+
+_MEASURES: dict[GoalKind, Callable[[_Side], int]] = {
+    GoalKind.WORTH: _worth,
+    GoalKind.DAYS: _days,
+    GoalKind.BREAKS: _breaks,
+    GoalKind.WALKING: _walking,
+    GoalKind.EVENNESS: _evenness,
+    GoalKind.CHANGE: _change,
+}

@@ -57,15 +57,15 @@ def _parties(layout: Layout, tally: Tally, kind: GoalKind) -> set[int]:
 
 
 def add_blocks(v: Variables, party: int) -> Literal | None:
-    """Let a party with a fixed number of meetings have one block of slots, or be broken.
+    """Let a party whose meetings are known have them in one block of slots, or be broken.
 
     Returns
     -------
     Literal | None
         Whether the party is broken; None if it cannot be, having one meeting or none.
     """
-    size = len(v.requests_of(party))
-    if size < 2:
+    size = v.fixed_slots(party)
+    if size is None or len(v.requests_of(party)) < 2:
         return None
     broken = v.model.new_bool_var("")
     covering: dict[int, list[Literal]] = {slot: [] for slot in v.possible_slots(party)}

@@ -85,11 +85,14 @@ class Request:
     must
         Whether it has to take place.
     slots
-        Slots in which it may take place; None means all.
+        Slots in which it may begin; None means all.
     pin
-        The slot in which it has to take place; implies ``must``.
+        The slot in which it has to begin; implies ``must``.
     group
         Name of requests of which at most one takes place; None for a request by itself.
+    length
+        Slots it takes: the one it begins in and those right after it, with no pause as long
+        as a slot between. Both parties have to be available in all of them.
     """
 
     id: str
@@ -100,6 +103,7 @@ class Request:
     slots: tuple[int, ...] | None = None
     pin: int | None = None
     group: str | None = None
+    length: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class Earlier:
     Attributes
     ----------
     request, slot
-        Name of the request, and its slot there.
+        Name of the request, and the slot it began in.
     move, drop
         What it costs to hold it in another slot, and not to hold it: whole numbers from 0.
     frozen
@@ -165,8 +169,8 @@ class Problem:
     bans
         Pairs of parties that must not meet; their requests are never held.
     precedences
-        Pairs of requests, by id: if both are held, the former lies in an earlier slot than the
-        latter. A pair of which one is not held binds nothing.
+        Pairs of requests, by id: if both are held, the former is over in an earlier slot than
+        that in which the latter begins. A pair of which one is not held binds nothing.
     break_spread
         Most by which the breaks of any two parties (of the breaks goal's side) may differ.
     goals

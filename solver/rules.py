@@ -47,11 +47,11 @@ def capacity(v: Variables) -> None:
         return
     groups = _groups(v) if v.grouped else [[request] for request in v.at]
     for slot, most in enumerate(limits):
-        singles = [v.at[request][slot] for request in v.at if slot in v.at[request]]
+        singles = [one for request in v.at for one in v.covering(request, slot)]
         if len(singles) <= most:
             continue
         shared = [
-            v.any_of([v.at[request][slot] for request in group if slot in v.at[request]])
+            v.any_of([one for request in group for one in v.covering(request, slot)])
             for group in groups
         ]
         v.model.add(_sum([one for one in shared if one is not v.false]) <= most)
@@ -105,7 +105,7 @@ def due_per_day(v: Variables, party: int) -> None:
     for day, slots in enumerate(v.layout.slots_of_day):
         least = v.layout.daily_due(party, day)
         if least:
-            v.model.add(_sum([one for slot in slots for one in v.meetings(party, slot)]) >= least)
+            v.model.add(_sum([one for slot in slots for one in v.beginning(party, slot)]) >= least)
 
 
 def at_most(v: Variables) -> None:
@@ -120,7 +120,7 @@ def at_most_per_day(v: Variables) -> None:
     for party in range(len(v.layout.parties)):
         for day, slots in enumerate(v.layout.slots_of_day):
             most = v.layout.daily_limit(party, day)
-            meetings = [one for slot in slots for one in v.meetings(party, slot)]
+            meetings = [one for slot in slots for one in v.beginning(party, slot)]
             if most is not None and len(meetings) > most:
                 v.model.add(_sum(meetings) <= most)
 
@@ -169,10 +169,11 @@ def travel(v: Variables) -> None:
 def travel_conflicts(
     layout: Layout, party: int, rows: dict[int, dict[int, cp_model.IntVar]]
 ) -> list[list[tuple[int, int]]]:
-    """Give sets of (request, slot) of which the party can hold one at most, for its ways.
+    """Give sets of (request, slot of its beginning) of which the party can hold one at most.
 
-    Each set is what it may hold at one place in one slot, and what lies too close after it
-    in one later slot: of the former it can hold one because it has one seat.
+    Each set is what it may hold at one place until the end of one slot, and what begins too
+    soon after that, for its ways, in one later slot: of either it can hold one because it has
+    one seat.
     """
     places: dict[str, list[int]] = {}
     for request in layout.requests_of[party]:
@@ -190,8 +191,11 @@ def travel_conflicts(
         if not far:
             continue
         longest = max(minutes for _, minutes in far)
-        for slot in sorted({slot for request in here for slot in rows[request]}):
-            own = [(request, slot) for request in here if slot in rows[request]]
+        ending: dict[int, list[tuple[int, int]]] = {}
+        for request in here:
+            for begin in rows[request]:
+                ending.setdefault(layout.last(request, begin), []).append((request, begin))
+        for slot, own in sorted(ending.items()):
             later = slot + 1
             while later < len(layout.slots) and layout.too_close(slot, later, longest):
                 clashing = [
@@ -206,17 +210,17 @@ def travel_conflicts(
 
 
 def precedences(v: Variables) -> None:
-    """Of two ordered meetings the later one does not lie in the other's slot or before it.
+    """Of two ordered meetings the former is over before the latter begins.
 
-    For each slot, the former in it or after it and the latter in it or before it exclude each
-    other; as each is held once, they all do, and the row is as strong as the order itself.
+    For each slot, the former in it or after it and the latter begun in it or before exclude
+    each other; as each is held once, they all do, and the row is as strong as the order itself.
     """
     for earlier, later in v.layout.order:
         if earlier not in v.at or later not in v.at:
             continue
         former, latter = v.at[earlier], v.at[later]
         for slot in sorted(latter):
-            late = [literal for one, literal in former.items() if one >= slot]
+            late = [one for begin, one in former.items() if v.layout.last(earlier, begin) >= slot]
             early = [literal for one, literal in latter.items() if one <= slot]
             if late:
                 v.model.add_at_most_one([*late, *early])
@@ -271,12 +275,12 @@ def add_rules(v: Variables) -> None:
 
 
 def degrees(v: Variables) -> None:
-    """A party of one seat is busy in as many slots as it has meetings, where that is known.
+    """A party of one seat is busy in as many slots as its meetings take, where that is known.
 
     This follows from the rest; it makes the search see the whole row at once.
     """
     for party, who in enumerate(v.layout.parties):
-        count = v.fixed_count(party)
+        count = v.fixed_slots(party)
         if who.seats == 1 and count is not None and count > 1:
             busy = [v.busy(party, slot) for slot in v.possible_slots(party)]
             v.model.add(_sum(busy) == count)

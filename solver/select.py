@@ -31,8 +31,11 @@ def select(run: Run, choice: Choice, aims: Sequence[Aim], *, seconds: float) -> 
     Returns
     -------
     list | None
-        The meetings, or None if none were found within ``seconds``.
+        The meetings, or None if none were found within ``seconds``, or if some take several
+        slots, so that counting them by stretches says little.
     """
+    if run.layout.long:
+        return None
     candidates = choice.slots or run.layout.candidates
     ends = run.layout.ends
     open_parties = {party for request in choice.maybe for party in ends[request]}

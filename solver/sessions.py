@@ -24,6 +24,11 @@ def sessions(slots: Sequence[Slot]) -> list[range]:
     return found
 
 
+def session_ends(slots: Sequence[Slot]) -> list[int]:
+    """For each slot, the number behind that of the last slot of its session."""
+    return [session.stop for session in sessions(slots) for _ in session]
+
+
 def _parted(before: Slot, after: Slot) -> bool:
     shorter = min(before.end - before.start, after.end - after.start)
     return before.day != after.day or after.start - before.end >= shorter

@@ -19,7 +19,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """The slot of each request that is held; a request that is missing is not held."""
+    """The slot in which each request that is held begins; one that is missing is not held."""
 
     slot_of: Mapping[str, int]
 

@@ -102,6 +102,7 @@ def _requests(problem: Problem) -> None:
         _slot_numbers("requests.slots", request.id, request.slots, len(problem.slots))
         if request.pin is not None:
             _whole("requests.pin", request.id, request.pin, 0, len(problem.slots) - 1)
+        _whole("requests.length", request.id, request.length, 1)
         if request.group == "":
             raise InvalidProblem("requests.group", request.id, "a name or none", request.group)
 

@@ -13,14 +13,14 @@ Sum = cp_model.LinearExprT
 
 
 class Variables:
-    """A model in which each request is held in one of its slots, or not at all.
+    """A model in which each request begins in one of its slots, or is not held.
 
     Parameters
     ----------
     layout
         The problem.
     candidates
-        The slots left to each request; a request that is missing is not held.
+        The slots in which each request may still begin; one that is missing is not held.
     forced
         Requests that are held for certain.
     grouped
@@ -42,6 +42,7 @@ class Variables:
         self.at: dict[int, dict[int, cp_model.IntVar]] = {}
         self._held: dict[int, Literal] = {}
         self._meetings: list[dict[int, list[Literal]]] = [{} for _ in layout.parties]
+        self._beginning = [{} for _ in layout.parties] if layout.long else self._meetings
         self._busy: dict[tuple[int, int], Literal] = {}
         self._on_day: dict[tuple[int, int], Literal] = {}
         self._breaks: dict[int, list[Literal]] = {}
@@ -65,8 +66,11 @@ class Variables:
             self._held[request] = held
             self.model.add_exactly_one([*row.values(), held.negated()])
         for party in self.layout.ends[request]:
-            for slot, literal in row.items():
-                self._meetings[party].setdefault(slot, []).append(literal)
+            for begin, literal in row.items():
+                for slot in self.layout.span(request, begin):
+                    self._meetings[party].setdefault(slot, []).append(literal)
+                if self.layout.long:
+                    self._beginning[party].setdefault(begin, []).append(literal)
 
     def held(self, request: int) -> Literal:
         """Whether the request is held at all."""
@@ -77,8 +81,18 @@ class Variables:
         return [request for request in self.layout.requests_of[party] if request in self.at]
 
     def meetings(self, party: int, slot: int) -> list[Literal]:
-        """One literal for each meeting the party may have in the slot."""
+        """One literal for each meeting the party may have in the slot, begun in it or before."""
         return self._meetings[party].get(slot, [])
+
+    def beginning(self, party: int, slot: int) -> list[Literal]:
+        """One literal for each meeting of the party that may begin in the slot."""
+        return self._beginning[party].get(slot, [])
+
+    def covering(self, request: int, slot: int) -> list[Literal]:
+        """One literal for each beginning from which the request takes the slot."""
+        row = self.at[request]
+        first = slot - self.layout.length[request] + 1
+        return [row[begin] for begin in range(first, slot + 1) if begin in row]
 
     def possible_slots(self, party: int) -> list[int]:
         """Slots in which the party may have a meeting, ascending."""
@@ -89,6 +103,12 @@ class Variables:
         own = self.requests_of(party)
         open_ones = [self._held[request] for request in own if request not in self.forced]
         return cp_model.LinearExpr.sum(open_ones) + (len(own) - len(open_ones))
+
+    def fixed_slots(self, party: int) -> int | None:
+        """How many slots the meetings of the party take if that is not open, else None."""
+        if self.fixed_count(party) is None:
+            return None
+        return sum(self.layout.length[request] for request in self.requests_of(party))
 
     def fixed_count(self, party: int) -> int | None:
         """How many meetings the party has if that is not open, else None."""
@@ -115,7 +135,7 @@ class Variables:
         key = party, day
         if key not in self._on_day:
             slots = self.layout.slots_of_day[day]
-            meetings = [one for slot in slots for one in self.meetings(party, slot)]
+            meetings = [one for slot in slots for one in self.beginning(party, slot)]
             self._on_day[key] = self.any_of(meetings)
         return self._on_day[key]
 
@@ -234,7 +254,7 @@ class Variables:
                 found[place] = begin
                 continue
             found[place] = self.model.new_bool_var("")
-            self.model.add_bool_or([found[place], last[place].negated(), self.busy(party, slot)])
+            self.model.add_bool_or([found[place], last[place].negated(), *begins.values()])
             if begin is not self.false:
                 self.model.add_implication(begin, found[place])
         return found

@@ -10,17 +10,19 @@ from solver.watch import Watch
 class BlockRelaxation(Relaxation):
     """The relaxation, and for each party whose meetings are known its block, or "broken".
 
-    A party of one seat whose k meetings are all musts and lie in one day has them in one of
-    the blocks of k consecutive slots, or is broken and has a break at least: it is busy in a
-    slot at least as much as the blocks over it say, and at most as much as these and "broken".
+    A party of one seat whose meetings are all musts, take k slots and lie in one day has them
+    in one of the blocks of k consecutive slots, or is broken and has a break at least: it is
+    busy in a slot at least as much as the blocks over it say, and at most as much as these and
+    "broken".
     """
 
     def __init__(self, layout: Layout) -> None:
         super().__init__(layout, (), chosen=layout.candidates)
-        self._at = [
-            {self.stretches[number][0]: column for number, column in columns.items()}
-            for columns in self.column_of
-        ]
+        self._taking: list[dict[int, list[int]]] = [{} for _ in self.column_of]
+        for request, columns in enumerate(self.column_of):
+            for begin, column in columns.items():
+                for slot in layout.span(request, begin):
+                    self._taking[request].setdefault(slot, []).append(column)
         self._broken: dict[int, int] = {}
         for party, who in enumerate(layout.parties):
             own = [r for r in layout.requests_of[party] if layout.candidates[r]]
@@ -30,12 +32,13 @@ class BlockRelaxation(Relaxation):
                 self._add_blocks(party, own, layout.slots_of_day[days.pop()])
 
     def _add_blocks(self, party: int, own: list[int], slots: list[int]) -> None:
-        busy = {slot: [self._at[r][slot] for r in own if slot in self._at[r]] for slot in slots}
+        size = sum(self.layout.length[r] for r in own)
+        busy = {slot: [c for r in own for c in self._taking[r].get(slot, ())] for slot in slots}
         over: dict[int, list[int]] = {slot: [] for slot in slots}
         broken = self._broken[party] = self._new_column()
         blocks = []
-        for start in range(len(slots) - len(own) + 1):
-            block = slots[start : start + len(own)]
+        for start in range(len(slots) - size + 1):
+            block = slots[start : start + size]
             if all(busy[slot] for slot in block):
                 blocks.append(self._new_column())
                 for slot in block:

@@ -61,7 +61,8 @@ def any_tiny_problem(random: Random) -> Problem:
         must = random.random() < 0.2
         group = random.choice("gh") if random.random() < 0.15 else None
         worth = random.randint(0, 4)
-        requests.append(Request(f"r{number}", a.id, b.id, worth, must, own, pin, group))
+        length = random.choice([1, 1, 1, 2, 3])
+        requests.append(Request(f"r{number}", a.id, b.id, worth, must, own, pin, group, length))
     goals = [Goal(kind, random.choice(["", "f"])) for kind in GoalKind]
     if random.random() < 0.3:
         random.shuffle(goals)
