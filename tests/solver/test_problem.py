@@ -45,6 +45,7 @@ def request(**fields: Any) -> dict[str, object]:
         (party(at_least_per_day=(0, 2), at_most_per_day=1), "parties.at_least_per_day", "a"),
         (party(rest_after=0), "parties.rest_after", "a"),
         (request(group=""), "requests.group", "ab"),
+        (request(length=0), "requests.length", "ab"),
         ({"requests": (Request("ab", "a", "b"),) * 2}, "requests.id", "ab"),
         (request(a="x"), "requests.a", "ab"),
         (request(b="x"), "requests.b", "ab"),

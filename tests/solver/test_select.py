@@ -7,7 +7,7 @@ import pytest
 from solver.choose import Choice, choose
 from solver.construct import construct
 from solver.layout import Layout
-from solver.problem import Goal, GoalKind, Lunch, Party, Problem
+from solver.problem import Goal, GoalKind, Lunch, Party, Problem, Request
 from solver.run import Run
 from solver.search import Style
 from solver.select import select
@@ -49,7 +49,9 @@ def test_the_chosen_meetings_reach_every_bound(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_wherever_a_timetable_reaches_the_bounds_a_choice_is_found(seed: int) -> None:
-    problem = replace(any_tiny_problem(Random(seed)), goals=LEADING, break_spread=None)
+    problem = any_tiny_problem(Random(seed))
+    short = tuple(replace(request, length=1) for request in problem.requests)
+    problem = replace(problem, requests=short, goals=LEADING, break_spread=None)
     result = solve(problem, seconds=20, workers=1)
     if result.status is not Status.OPTIMAL:
         return
@@ -87,3 +89,13 @@ def test_a_part_kept_wrongly_from_the_relaxation_is_let_go() -> None:
 def test_bounds_out_of_reach_give_no_choice() -> None:
     problem = small(meet("aX", "bX"), day(1), [Party("a", "firm")], goals=LEADING)
     assert chosen_of(problem, Choice(bounds=[2, 2], maybe=[0]))[1] is None
+
+
+def test_meetings_of_several_slots_are_left_to_the_models_that_know_slots() -> None:
+    """a has three slots: one long meeting and one short, or three short ones."""
+    requests = (Request("ab", "a", "b", worth=3, length=2), *meet("ac", "ad", "ae", worth=2))
+    problem = small(requests, day(3), goals=(Goal(GoalKind.WORTH),))
+    _, chosen = chosen_of(problem)
+    assert chosen is None
+    result = solve(problem, workers=1)
+    assert [(tier.value, tier.bound) for tier in result.tiers] == [(6, 6)]

@@ -47,6 +47,11 @@ RULE_CASES = {
         small(meet("ab", must=True, slots=()), day(2)),
         held(ab=0),
     ),
+    "length": Rule(
+        small([Request("ab", "a", "b", must=True, length=2)], TWO_DAYS),
+        small([Request("ab", "a", "b", must=True, length=3)], TWO_DAYS),
+        held(ab=1),
+    ),
     "capacity": Rule(
         small(meet("ab", "cd", must=True), day(2), capacity=(1, 1)),
         small(meet("ab", "cd", must=True), day(2), capacity=(1, 0)),
