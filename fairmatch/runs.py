@@ -55,6 +55,7 @@ def solve_fair(
     *,
     seconds: float,
     workers: int,
+    memory: int | None = None,
     seed: int = 0,
     against: Against = Against.NOTHING,
     clock: Callable[[], datetime],
@@ -73,6 +74,8 @@ def solve_fair(
         Which fair; None if there is only one.
     seconds
         Longest time for the search.
+    memory
+        Most bytes the program may hold; None for what the machine has.
     against
         What changing the published version counts for.
     new_uid
@@ -97,7 +100,7 @@ def solve_fair(
     StaleInputs
         If the fair changed during the search.
     """
-    settings = {"seconds": seconds, "workers": workers, "seed": seed}
+    settings = {"seconds": seconds, "workers": workers, "seed": seed, "memory": memory}
     started = _start(engine, fair_code, settings, against, clock)
     diary = _Diary(started.plan.notes, on_progress)
     try:

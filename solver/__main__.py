@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 
 from solver.errors import InvalidProblem
 from solver.json_form import problem_from_json, result_to_json
+from solver.memory import read_size
 from solver.problem import Problem
 from solver.solve import solve
 from solver.timetable import Progress, Result, Status
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         workers=options.workers,
         seed=options.seed,
         on_progress=on_progress,
+        memory=options.memory,
     )
     _write(options.output, json.dumps(result_to_json(result), indent=1, ensure_ascii=False))
     return _conclude(result)
@@ -66,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--workers", type=_positive(int), default=2, help="threads of the search (default 2)"
     )
+    parser.add_argument(
+        "--memory", type=_size, help="memory limit, such as 2G (default: what the machine has)"
+    )
     parser.add_argument("--seed", type=int, default=0, help="seed of the search (default 0)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
     return parser
@@ -82,6 +87,13 @@ def _positive(kind: Callable[[str], float]) -> Callable[[str], float]:
         return value
 
     return read
+
+
+def _size(text: str) -> int:
+    try:
+        return read_size(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _read(path: Path) -> Problem:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from solver.board import Board
 from solver.layout import Layout
 from solver.rules import RULES, add_rules, due_per_day
-from solver.search import Style, search
+from solver.search import Style, fits, search
 from solver.timetable import Status
 from solver.variables import Variables
 from solver.watch import Watch
@@ -104,7 +104,10 @@ def _impossible(
     held = [number for kind, number in demands if kind == "must"]
     due = [number for kind, number in demands if kind == "due"]
     wanted = set(held) | {request for party in due for request in layout.requests_of[party]}
-    v = Variables(layout, {r: layout.common[r] for r in sorted(wanted)}, held)
+    candidates = {request: layout.common[request] for request in sorted(wanted)}
+    if not fits(watch, candidates):
+        return False
+    v = Variables(layout, candidates, held)
     for rule in RULES:
         rule(v)
     for party in due:
@@ -122,7 +125,10 @@ def confirmed_infeasible(layout: Layout, watch: Watch, style: Style) -> Status:
     Status
         INFEASIBLE if confirmed, FEASIBLE if there is one after all, else UNKNOWN.
     """
-    v = Variables(layout, dict(enumerate(layout.candidates)), layout.musts)
+    candidates = dict(enumerate(layout.candidates))
+    if not fits(watch, candidates):
+        return Status.UNKNOWN
+    v = Variables(layout, candidates, layout.musts)
     add_rules(v)
     plain = Style(style.subsolvers, style.workers, style.seed, presolve=False)
     status = search(v, watch, plain, on_placing=lambda _: None).status

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from solver.goals import expression
 from solver.rules import add_rules, degrees
 from solver.run import Run
-from solver.search import search
+from solver.search import fits, search
 from solver.timetable import Status
 from solver.variables import Variables
 
@@ -31,9 +31,11 @@ def climb(
     -------
     Status
         INFEASIBLE if there is no timetable at all within this freedom, else how the last
-        tier ended.
+        tier ended; UNKNOWN where the model would not fit into the memory.
     """
     tally, watch = run.tally, run.watch
+    if not fits(watch, candidates):
+        return Status.UNKNOWN
     v = Variables(run.layout, candidates, forced)
     add_rules(v)
     degrees(v)

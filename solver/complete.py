@@ -4,7 +4,7 @@ from solver.choose import Choice
 from solver.goals import expression
 from solver.rules import add_rules
 from solver.run import Run
-from solver.search import search
+from solver.search import fits, search
 from solver.variables import Variables
 
 
@@ -17,6 +17,8 @@ def complete(run: Run, choice: Choice, *, seconds: float) -> None:
     layout = run.layout
     leading = run.tally.entries[: len(choice.bounds)]
     maybe = {request: layout.candidates[request] for request in (*choice.sure, *choice.maybe)}
+    if not fits(run.watch, maybe):
+        return
     v = Variables(layout, dict(sorted(maybe.items())), choice.sure)
     add_rules(v)
     for entry, bound in zip(leading, choice.bounds, strict=True):

@@ -162,7 +162,7 @@ def likely(run: Run) -> Run | None:
         return None
     side = run.layout.problem.goals[0].side
     layout = Layout(without_first(as_cheap(run.layout, side, placing=placing)))
-    watch = Watch(run.watch.left() / 2, run.watch.over)
+    watch = Watch(run.watch.left() / 2, run.watch.over, run.watch.memory)
     tally = Tally(layout, watch, None)
     tally.offer(placing)
     return replace(run, layout=layout, tally=tally, watch=watch)

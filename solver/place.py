@@ -8,7 +8,7 @@ from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.rules import add_rules
 from solver.run import Run
-from solver.search import search
+from solver.search import fits, search
 from solver.tally import Tally
 from solver.timetable import Status
 from solver.variables import Literal, Variables
@@ -27,7 +27,10 @@ def place(run: Run, *, chosen: Collection[int], seconds: float) -> Status:
         INFEASIBLE if the chosen meetings cannot be placed at all.
     """
     layout, tally = run.layout, run.tally
-    v = Variables(layout, {request: layout.candidates[request] for request in chosen}, chosen)
+    candidates = {request: layout.candidates[request] for request in chosen}
+    if not fits(run.watch, candidates):
+        return Status.UNKNOWN
+    v = Variables(layout, candidates, chosen)
     add_rules(v)
     flaws: list[Literal] = []
     totals = []

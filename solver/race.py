@@ -20,7 +20,7 @@ from solver.goals import expression
 from solver.place import add_blocks
 from solver.rules import add_rules, degrees
 from solver.run import Run
-from solver.search import LINEAR, Placing, Style, search
+from solver.search import LINEAR, Placing, Style, fits, search
 from solver.tally import Entry
 from solver.timetable import Status
 from solver.variables import Variables
@@ -48,9 +48,12 @@ def race(run: Run, *, candidates: Mapping[int, Collection[int]], forced: Collect
     Returns
     -------
     Status
-        INFEASIBLE if there is no timetable, OPTIMAL if every tier is proved, else UNKNOWN.
+        INFEASIBLE if there is no timetable, OPTIMAL if every tier is proved, else UNKNOWN, as
+        where the model would not fit into the memory.
     """
     tally = run.tally
+    if not fits(run.watch, candidates):
+        return Status.UNKNOWN
     for index, entry in enumerate(tally.entries):
         if entry.closed:
             continue
@@ -148,7 +151,7 @@ class _Race:
     def _search(self, v: Variables, style: Style, *, bounds: bool) -> Status:
         outcome = search(
             v,
-            Watch(self.run.watch.left(), self._over),
+            Watch(self.run.watch.left(), self._over, self.run.watch.memory),
             style,
             on_placing=self.tell,
             on_bound=self.tell if bounds else None,

@@ -1,6 +1,6 @@
 """One run of CP-SAT under the watch of the caller's thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from queue import SimpleQueue
 
@@ -11,6 +11,9 @@ from solver.variables import Variables
 from solver.watch import Watch
 
 Placing = dict[int, int]
+
+# Bytes of memory a meeting in a slot takes in a model being solved, as measured.
+PAIR = 4500
 
 CORE = ("core", "no_lp")
 LINEAR = ("reduced_costs", "core_or_no_lp")
@@ -41,6 +44,11 @@ class Style:
     alone: bool = False
     backwards: bool = False
     effort: float | None = None
+
+
+def fits(watch: Watch, freedom: Mapping[int, Collection[int]]) -> bool:
+    """Whether a model of these slots for each request fits into the memory that is left."""
+    return watch.room(PAIR * sum(map(len, freedom.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,7 @@ def search(
         parameters.symmetry_level = 0
     limit = watch.left() if seconds is None else min(seconds, watch.left())
     parameters.max_time_in_seconds = max(limit, 0.01)
+    parameters.max_memory_in_mb = max(1, watch.memory >> 20)
     events: SimpleQueue[Placing | int] = SimpleQueue()
     if on_bound is not None:
         solver.best_bound_callback = lambda bound: events.put(round(bound))

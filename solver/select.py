@@ -16,6 +16,7 @@ from solver.choose import Choice
 from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.run import Run
+from solver.search import fits
 from solver.stretches import stretches
 
 _sum = cp_model.LinearExpr.sum
@@ -41,6 +42,8 @@ def select(run: Run, choice: Choice, aims: Sequence[Aim], *, seconds: float) -> 
     open_parties = {party for request in choice.maybe for party in ends[request]}
     apart = [request for request in choice.sure if open_parties.isdisjoint(ends[request])]
     for kept, share in ((choice.sure, 0.4), (apart, 0.6), ([], 1.0)):
+        if not fits(run.watch, dict(enumerate(candidates))):
+            return None
         model = _Model(run.layout, candidates, {*kept, *choice.held, *run.layout.musts})
         for aim, bound in zip(aims, choice.bounds, strict=False):
             model.attain(aim, bound)
@@ -157,6 +160,7 @@ def _solve(run: Run, model: _Model, seconds: float) -> list[int] | None:
     parameters.num_workers = run.style.workers
     parameters.random_seed = run.style.seed
     parameters.interleave_search = run.style.workers == 1
+    parameters.max_memory_in_mb = max(1, run.watch.memory >> 20)
     parameters.max_time_in_seconds = max(0.01, min(seconds, run.watch.left()))
     code = run.watch.run(lambda: solver.solve(model.model), solver.stop_search)
     if code not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

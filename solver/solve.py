@@ -35,6 +35,7 @@ def solve(
     seed: int = 0,
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    memory: int | None = None,
 ) -> Result:
     """Find the best timetable and prove how good it is, tier by tier.
 
@@ -48,6 +49,9 @@ def solve(
         Called in this thread with every improvement of a tier's value or bound.
     cancelled
         Asked some twenty times a second in this thread; once true, the run ends.
+    memory
+        Bytes of memory that the whole process may hold, None for what the machine has. Once it
+        holds more, the run ends as when the time is up; no model is begun that would not fit.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def solve(
     BrokenTimetable
         If the solver's own checker refuses what was found: a defect.
     """
-    watch = Watch(seconds, cancelled)
+    watch = Watch(seconds, cancelled, memory)
     layout = Layout(problem)
     tally = Tally(layout, watch, on_progress)
     clash = obvious_clash(layout)

@@ -6,6 +6,8 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TypeVar
 
+from solver.memory import machine, resident
+
 Made = TypeVar("Made")
 Event = TypeVar("Event")
 
@@ -19,10 +21,19 @@ class Watch:
     ----------
     started
         Moment of the clock at which the run began, in seconds.
+    memory
+        Bytes of memory the process may hold.
     """
 
-    def __init__(self, seconds: float, cancelled: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        cancelled: Callable[[], bool] | None = None,
+        memory: int | None = None,
+    ) -> None:
         self.started = monotonic()
+        self.memory = machine() if memory is None else memory
+        self._looked = self.started
         self._deadline = self.started + seconds
         self._cancelled = cancelled
         self._over = False
@@ -36,11 +47,23 @@ class Watch:
         return max(0.0, self._deadline - monotonic())
 
     def over(self) -> bool:
-        """Whether the time is up or the run was cancelled."""
+        """Whether the time or the memory is used up, or the run was cancelled."""
         if not self._over:
             called_off = self._cancelled is not None and self._cancelled()
-            self._over = called_off or monotonic() >= self._deadline
+            self._over = called_off or monotonic() >= self._deadline or self._is_full()
         return self._over
+
+    def room(self, size: int) -> bool:
+        """Whether so many bytes more still fit into the memory."""
+        return resident() + size <= self.memory
+
+    def _is_full(self) -> bool:
+        """Look at the memory now and then, for that takes longer than the clock."""
+        now = monotonic()
+        if now < self._looked + TICK:
+            return False
+        self._looked = now
+        return not self.room(0)
 
     def run(
         self,

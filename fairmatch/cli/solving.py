@@ -21,6 +21,22 @@ from fairmatch.fairs import find_fair
 from fairmatch.models import Fair, Timetable
 from fairmatch.reports import QualityReport
 from fairmatch.schedules import latest_draft, latest_published
+from solver.memory import read_size
+
+
+class Size(click.ParamType[int]):
+    """A size of memory, such as 2G."""
+
+    name = "size"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Give the bytes."""
+        try:
+            return value if isinstance(value, int) else read_size(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 @click.command(short_help="Make a timetable, kept as a draft.")
@@ -37,6 +53,12 @@ from fairmatch.schedules import latest_draft, latest_published
     type=click.IntRange(1, 256),
     default=None,
     help="Threads of the solver.  [default: FAIRMATCH_WORKERS, else 2]",
+)
+@click.option(
+    "--memory",
+    type=Size(),
+    default=None,
+    help="Stop with the best timetable found once the program holds so much, such as 2G.",
 )
 @click.option("--seed", default=0, show_default=True, help="Same seed, one worker: same answer.")
 @click.option(
@@ -59,6 +81,7 @@ def solve(
     fair: str | None,
     seconds: float,
     workers: int | None,
+    memory: int | None,
     seed: int,
     against: str | None,
 ) -> None:
@@ -66,7 +89,9 @@ def solve(
     with reading(program.engine) as session:
         code = find_fair(session, fair).code
     wish = Against(against) if against else Against.NOTHING
-    draft_id = make_draft(program, code, seconds=seconds, workers=workers, seed=seed, against=wish)
+    draft_id = make_draft(
+        program, code, seconds=seconds, workers=workers, memory=memory, seed=seed, against=wish
+    )
     with reading(program.engine) as session:
         draft = session.get_one(Timetable, draft_id)
         report = QualityReport.model_validate(draft.report)
@@ -82,6 +107,7 @@ def make_draft(
     *,
     seconds: float,
     workers: int | None,
+    memory: int | None = None,
     seed: int = 0,
     against: Against = Against.NOTHING,
 ) -> int:
@@ -96,6 +122,7 @@ def make_draft(
             code,
             seconds=seconds,
             workers=workers or program.settings.workers,
+            memory=memory,
             seed=seed,
             against=against,
             clock=program.clock,

@@ -22,7 +22,8 @@ def write(folder: Path, problem: Problem) -> Path:
 
 def test_a_problem_in_a_file_becomes_a_timetable_in_a_file(tmp_path: Path) -> None:
     source, target = write(tmp_path, GOOD), tmp_path / "timetable.json"
-    command = [sys.executable, "-m", "solver", str(source), "-o", str(target), "--seconds", "20"]
+    command = [sys.executable, "-m", "solver", str(source), "-o", str(target)]
+    command += ["--seconds", "20", "--memory", "4G"]
     run = subprocess.run([*command, "--workers", "1"], check=False, capture_output=True, text=True)
     assert run.returncode == 0
     assert run.stdout == ""
@@ -66,7 +67,9 @@ def test_a_target_in_no_folder_is_refused_before_solving(
     assert "cannot be written" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("option", [["--seconds", "0"], ["--workers", "x"], ["--seconds", "nan"]])
+@pytest.mark.parametrize(
+    "option", [["--seconds", "0"], ["--workers", "x"], ["--seconds", "nan"], ["--memory", "much"]]
+)
 def test_a_limit_that_is_none_is_refused(option: list[str], tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as caught:
         main([str(write(tmp_path, GOOD)), "-o", str(tmp_path / "out.json"), *option])
