@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import made, published, repair
+from benchmarks import large, made, published, repair
 
 # Each has ``add_command``, which adds its parser and says what runs it.
-KINDS = (published, made, repair)
+KINDS = (published, made, repair, large)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -28,8 +28,15 @@ MOST_PAIRS = 100
 Seating = tuple[tuple[int, int], ...]
 
 
-def place_in_blocks(run: Run, chosen: Collection[int]) -> dict[int, int] | None:
+def place_in_blocks(
+    run: Run, chosen: Collection[int], *, partly: bool = False
+) -> dict[int, int] | None:
     """Place chosen meetings so that no party of the goals' side is broken, as far as possible.
+
+    Parameters
+    ----------
+    partly
+        Whether to do without the meetings that find no place.
 
     Returns
     -------
@@ -44,6 +51,8 @@ def place_in_blocks(run: Run, chosen: Collection[int]) -> dict[int, int] | None:
         pool = _Pool(run, set(chosen), side, most_breaks)
         pool.work()
         placing = pool.finish()
+        if partly:
+            return dict(pool.board.slot_of)
         if placing is not None or run.watch.over():
             return placing
     return None

@@ -123,20 +123,24 @@ class Chains:
             left, right = self.seats_of[request]
             last = right if last == left else left
             now, then = then, now
-        if not path:
-            return path
-        # The last seat had its one meeting in what is now called ``then``.
-        if not self._keeps_quotas(seat, here, there) or not self._keeps_quotas(last, then, now):
-            return None
-        if self.party_of[seat] == self.party_of[last]:
-            return None
+        return path if self._may_move(path, (seat, last), here, there) else None
+
+    def _may_move(self, path: list[int], seats: tuple[int, int], here: int, there: int) -> bool:
+        """Whether a chain between these two seats keeps quotas, capacity and ways."""
+        first, last = (self.party_of[seat] for seat in seats)
+        back = (here, there) if len(path) % 2 else (there, here)
+        if path and first == last:
+            return False
+        if path and not (
+            self._keeps_quotas(first, here, there) and self._keeps_quotas(last, *back)
+        ):
+            return False
         if len(path) % 2 and self._capacity and self._in_slot[there] >= self._capacity[there]:
-            return None
-        for index, request in enumerate(path):
-            slots = (here, there) if index % 2 == 0 else (there, here)
-            if self._walker[request] != NOBODY and not self._may_walk(request, *slots):
-                return None
-        return path
+            return False
+        return all(
+            self._may_walk(request, *((there, here) if index % 2 else (here, there)))
+            for index, request in enumerate(path)
+        )
 
     def flip(self, path: list[int], here: int, there: int) -> list[int]:
         """Let the meetings of a chain change slots; flipping it the other way undoes it."""
@@ -148,8 +152,7 @@ class Chains:
             self.put(request, slot, left, right)
         return path
 
-    def _keeps_quotas(self, seat: int, here: int, there: int) -> bool:
-        party = self.party_of[seat]
+    def _keeps_quotas(self, party: int, here: int, there: int) -> bool:
         count, most = self.count[party], self._most[party]
         return all(
             count[window] < most[window]
@@ -159,7 +162,10 @@ class Chains:
 
     def _may_walk(self, request: int, here: int, there: int) -> bool:
         """Whether the walker can be there instead, what it has there coming here."""
-        other = self.at[self.first_seat[self._walker[request]]][there]
+        walker = self._walker[request]
+        if walker == NOBODY:
+            return True
+        other = self.at[self.first_seat[walker]][there]
         if other != NOBODY and self.zone[other] == self.zone[request]:
             return True
         return self._reachable(request, there, here, other)

@@ -5,15 +5,20 @@ from collections.abc import Mapping
 
 from solver.board import Board
 from solver.layout import Layout
+from solver.watch import Watch
 
 
-def construct(layout: Layout, kept: Mapping[int, int] | None = None) -> dict[int, int]:
+def construct(
+    layout: Layout, kept: Mapping[int, int] | None = None, *, watch: Watch | None = None
+) -> dict[int, int]:
     """Place meetings greedily.
 
     Parameters
     ----------
     kept
         Meetings that keep their slots, as far as their rules allow it one after the other.
+    watch
+        Ends the work before everything is placed.
 
     Returns
     -------
@@ -28,6 +33,8 @@ def construct(layout: Layout, kept: Mapping[int, int] | None = None) -> dict[int
     musts = layout.must_set - set(board.slot_of)
     first = sorted(musts, key=lambda r: (len(layout.candidates[r]), r))
     for request in first:
+        if watch and watch.over():
+            return board.slot_of
         place_near(board, request)
     heap = [
         (_rank(board, request), request)
@@ -35,7 +42,7 @@ def construct(layout: Layout, kept: Mapping[int, int] | None = None) -> dict[int
         if slots and request not in musts and request not in board.slot_of
     ]
     heapq.heapify(heap)
-    while heap:
+    while heap and not (watch and watch.over()):
         rank, request = heapq.heappop(heap)
         now = _rank(board, request)
         if now > rank:

@@ -103,30 +103,19 @@ class _Guest:
 
     def _try(self, request: int, here: Place, there: Place, lost: set[int]) -> bool:
         chains = self.chains
-        (left, slot), (right, other) = here, there
         dropped = [(one, *chains.drop(one)) for one in lost]
-        if slot == other:
-            if chains.fits(request, slot):
-                chains.put(request, slot, left, right)
-                return True
+        slots = here[1], there[1]
         # Either the right party comes free where the left one is, or the other way about.
-        elif self._swap(request, right, slot, other, left, right):
-            return True
-        elif self._swap(request, left, other, slot, left, right):
-            return True
-        for one, at, left_seat, right_seat in dropped:
-            chains.put(one, at, left_seat, right_seat)
-        return False
-
-    def _swap(self, request: int, seat: int, slot: int, other: int, left: int, right: int) -> bool:
-        chains = self.chains
-        path = chains.chain(seat, slot, other)
-        if path is None:
-            return False
-        chains.flip(path, slot, other)
-        free = chains.at[left][slot] == NOBODY and chains.at[right][slot] == NOBODY
-        if free and chains.fits(request, slot):
-            chains.put(request, slot, left, right)
-            return True
-        chains.flip(path, other, slot)
+        for slot, other, seat in ((*slots, there[0]), (*slots[::-1], here[0])):
+            path = [] if slot == other else chains.chain(seat, slot, other)
+            if path is None:
+                continue
+            chains.flip(path, slot, other)
+            free = all(chains.at[one][slot] == NOBODY for one in (here[0], there[0]))
+            if free and chains.fits(request, slot):
+                chains.put(request, slot, here[0], there[0])
+                return True
+            chains.flip(path, other, slot)
+        for one in dropped:
+            chains.put(*one)
         return False

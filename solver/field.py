@@ -65,7 +65,7 @@ class Field:
         For each party its seats, and for each slot whether a request of its may lie there.
     windows, most
         Sets of slots, one a row, the first of them all slots; and for each party and window
-        the most meetings there. Quotas, daily quotas and lunches in one.
+        the most meetings there. Quotas, daily quotas, lunches and rests in one.
     walker, zone
         For each request the party that walks to it and where to, as the number of a place;
         ``NOWHERE`` if nobody has to.
@@ -134,6 +134,15 @@ class Field:
                     for who in layout.parties
                 ]
             )
+        for longest in sorted({w.rest_after for w in layout.parties if w.rest_after is not None}):
+            resting = [p for p, who in enumerate(layout.parties) if who.rest_after == longest]
+            rest = [
+                who.seats * longest if who.rest_after == longest else NO_LIMIT
+                for who in layout.parties
+            ]
+            for row in layout.rest_windows(resting[0]):
+                windows.append(np.isin(layout.slots, row))
+                most.append(rest)
         self.windows: Flags = np.array(windows)
         self.most: Ints = np.array(most, dtype=np.int64).T.copy()
 

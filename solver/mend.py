@@ -28,10 +28,13 @@ def repairs(problem: Problem) -> bool:
     return bool(problem.goals) and problem.goals[0].kind is GoalKind.CHANGE
 
 
-def keep(layout: Layout) -> dict[int, int]:
-    """Leave every meeting where it was as far as that is possible; place the rest greedily."""
+def keep(layout: Layout, watch: Watch | None = None) -> dict[int, int]:
+    """Leave every meeting where it was as far as that is possible; place the rest greedily.
+
+    If given, the watch ends it before all is placed.
+    """
     before = sorted(layout.before.items(), key=lambda one: not one[1].frozen)
-    return construct(layout, {request: earlier.slot for request, earlier in before})
+    return construct(layout, {request: earlier.slot for request, earlier in before}, watch=watch)
 
 
 def mend(run: Run) -> list[Crowd]:

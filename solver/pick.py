@@ -7,7 +7,8 @@ inventory and statistical applications", Management Science 17, 1971). So one fl
 levels, and the worth behind them.
 """
 
-from dataclasses import dataclass, field as kept
+from dataclasses import dataclass
+from dataclasses import field as kept
 
 import numpy as np
 

@@ -102,16 +102,17 @@ class Rematch:
         self.slot_of[requests] = slot if sign > 0 else -1
         inside = np.flatnonzero(field.windows[:, slot])
         for parties in (field.left[requests], field.right[requests]):
-            np.add.at(self._busy, (parties, slot), sign)
+            np.add.at(self._busy[:, slot], parties, sign)
             for window in inside:
-                np.add.at(self._count, (parties, window), sign)
+                np.add.at(self._count[:, window], parties, sign)
         walked = requests[field.walker[requests] >= 0]
         self._where[field.walker[walked], slot] = field.zone[walked] if sign > 0 else NOWHERE
 
     def _room(self, slot: int) -> Ints:
         inside = self.field.windows[:, slot]
         left = (self.field.most[:, inside] - self._count[:, inside]).min(axis=1)
-        return np.minimum(self.field.seats, left)
+        room: Ints = np.minimum(self.field.seats, left)
+        return room
 
     def _possible(self, slot: int) -> Ints:
         """Give the requests that could be held in the slot, each by itself."""
@@ -169,6 +170,7 @@ class Rematch:
         idle_after = late & ~after[:, 0] if after.shape[1] else late
         breaks = idle_before.astype(np.int64) + idle_after - (early & late)
         another_day = busy[:, ~day].any(axis=1) & ~early & ~late
-        found = -(A_BREAK * breaks * self._on_breaks + A_DAY * another_day * self._on_days)
+        found: Ints = -(A_BREAK * breaks * self._on_breaks + A_DAY * another_day * self._on_days)
         level = np.minimum(self._count[:, 0], self._rewards.shape[1] - 1)
-        return found + self._step * self._rewards[np.arange(len(level)), level]
+        found += self._step * self._rewards[np.arange(len(level)), level]
+        return found

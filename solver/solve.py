@@ -10,6 +10,7 @@ from solver.complete import complete
 from solver.construct import construct
 from solver.flaws import attained, bound_flaws
 from solver.improve import improve
+from solver.large import solve_large
 from solver.layout import Layout
 from solver.makeshift import fill, tidy
 from solver.mend import keep, likely, mend, repairs, settled
@@ -17,6 +18,7 @@ from solver.place import place
 from solver.problem import Problem
 from solver.race import race
 from solver.run import Run
+from solver.scale import fits_models
 from solver.search import Style
 from solver.select import select
 from solver.tally import Tally
@@ -68,8 +70,11 @@ def solve(
     layout = Layout(problem)
     tally = Tally(layout, watch, on_progress)
     clash = obvious_clash(layout)
-    if clash is None:
-        clash = _go(Run(layout, tally, watch, Style(workers=workers, seed=seed)))
+    run = Run(layout, tally, watch, Style(workers=workers, seed=seed))
+    if clash is None and fits_models(layout):
+        clash = _go(run)
+    elif clash is None:
+        solve_large(run)
     return _result(layout, tally, watch, clash)
 
 

@@ -11,9 +11,10 @@ from random import Random
 
 import numpy as np
 
+from solver.blocks import place_in_blocks
+from solver.eject import bring_in
 from solver.field import NOWHERE, Field, Flags, Ints, two_sides
 from solver.flow import best_flow
-from solver.eject import bring_in
 from solver.lay import lay
 from solver.layout import Layout
 from solver.pick import Picked, pick
@@ -25,6 +26,8 @@ from solver.smooth import smooth
 # Rounds without any gain after which the road ends.
 PATIENCE = 30
 MOST_PLACES = 8
+# Meetings of a party up to which it is placed whole, in every order that it could have.
+MOST_IN_BLOCKS = 8
 LARGEST = 1 << 60
 
 
@@ -42,8 +45,10 @@ def weave(run: Run) -> None:
 
 def knows(layout: Layout) -> bool:
     """Whether all rules of the problem are among those that are kept here."""
-    problem = layout.problem
-    return not layout.order and problem.break_spread is None
+    days = range(len(layout.slots_of_day))
+    due = any(layout.daily_due(p, day) for p in range(len(layout.parties)) for day in days)
+    spread = layout.problem.break_spread is not None
+    return not (layout.order or layout.group_of or due or spread)
 
 
 class _Loom:
@@ -63,7 +68,7 @@ class _Loom:
 
     def work(self) -> None:
         """Lay the picked meetings out, then go round after round."""
-        slot_of = lay(self.field, self.picked.held, self.lots, self.run.watch)
+        slot_of = self._lay()
         fruitless = 0
         while fruitless < PATIENCE:
             slot_of = self._rematch(slot_of)
@@ -74,6 +79,18 @@ class _Loom:
             slot_of = smooth(
                 self.field, slot_of, self.counted, random=self.random, watch=self.run.watch
             )
+
+    def _lay(self) -> Ints:
+        """Lay the picked meetings out: parties with few of them whole, else slot by slot."""
+        field, held = self.field, self.picked.held
+        degrees = [np.bincount(parties[held]) for parties in (field.left, field.right)]
+        if min(int(own.max(initial=0)) for own in degrees) <= MOST_IN_BLOCKS:
+            placing = place_in_blocks(self.run, np.flatnonzero(held).tolist(), partly=True)
+            if placing is not None:
+                slot_of: Ints = np.full(len(held), -1)
+                slot_of[list(placing)] = list(placing.values())
+                return slot_of
+        return lay(field, held, self.lots, self.run.watch)
 
     def _offer(self, slot_of: Ints) -> bool:
         held = np.flatnonzero(slot_of >= 0)
@@ -111,15 +128,11 @@ class _Loom:
         field, picked = self.field, self.picked
         dearest = int(picked.worth.max(initial=0))
         dearest += max((max(own) for own in picked.rewards.values()), default=0)
-        nodes = (len(field.ways) + 1) * len(run_parties(field))
+        nodes = (len(field.ways) + 1) * len(self.keep)
         step = max(1, min(len(slot_of) + 1, LARGEST // (nodes * (dearest + 1))))
         rewards = {p: [step * one for one in own] for p, own in picked.rewards.items()}
         worth = step * picked.worth + (slot_of >= 0)
         return best_flow(field, worth, rewards=rewards, zoned=_zoned(field, slot_of)).held
-
-
-def run_parties(field: Field) -> range:
-    return range(len(field.layout.parties))
 
 
 def _zoned(field: Field, slot_of: Ints) -> Ints | None:
