@@ -9,21 +9,24 @@ targets, relaxations and cores from the other end in growing rounds.
 
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from queue import SimpleQueue
 from threading import Event
 
 from ortools.sat.python import cp_model
 
+from solver.anneal import anneal, can_anneal
 from solver.goals import expression
 from solver.place import add_blocks
+from solver.problem import GoalKind
 from solver.rules import add_rules, degrees
 from solver.run import Run
 from solver.search import LINEAR, Placing, Style, fits, search
 from solver.tally import Entry
 from solver.timetable import Status
-from solver.variables import Variables
+from solver.unbroken import breaks_by_party
+from solver.variables import Sum, Variables
 from solver.watch import Watch
 from solver.whole import fewest_breaks
 
@@ -31,10 +34,20 @@ from solver.whole import fewest_breaks
 FIRST = 2.0
 # Targets asked for in one round.
 STEPS = 8
-# How much longer a round of cores is: they have to end to give a timetable.
+# How much longer a round of cores is, which has to end to give a timetable, and one on a target.
 CORES = 6
+# Exchanges of slots in the first round, about a second.
+EXCHANGES = 300_000
 
-Found = Placing | int | Status
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A timetable that no model has answered for."""
+
+    placing: Placing
+
+
+Found = Placing | _Guess | int | Status
 
 
 def race(run: Run, *, candidates: Mapping[int, Collection[int]], forced: Collection[int]) -> Status:
@@ -91,7 +104,7 @@ class _Race:
         self.threaded = run.style.workers > 1
         self.tell: Callable[[Found], None] = self.events.put if self.threaded else self._hear
         self.status = Status.UNKNOWN
-        self.known = run.tally.placing is not None
+        self.placing = run.tally.placing
         self.least = self.entry.bound
 
     @property
@@ -129,6 +142,8 @@ class _Race:
             self.status = found
         elif isinstance(found, dict):
             self.run.take(found)
+        elif isinstance(found, _Guess):
+            self.run.tally.offer(found.placing, trusted=False)
         else:
             self.run.tally.prove(self.index, found)
         if self.entry.closed or self.status is Status.INFEASIBLE:
@@ -148,12 +163,23 @@ class _Race:
                 )
         return v
 
-    def _search(self, v: Variables, style: Style, *, bounds: bool) -> Status:
+    def _total(self, v: Variables) -> Sum:
+        aim = self.entry.aim
+        breaks = aim.goal.kind is GoalKind.BREAKS
+        return breaks_by_party(v, aim) if breaks else expression(v, aim)
+
+    def _found(self, placing: Placing) -> None:
+        self.placing = placing
+        self.tell(placing)
+
+    def _search(
+        self, v: Variables, style: Style, *, bounds: bool, over: Callable[[], bool] | None = None
+    ) -> Status:
         outcome = search(
             v,
-            Watch(self.run.watch.left(), self._over, self.run.watch.memory),
+            Watch(self.run.watch.left(), over or self._over, self.run.watch.memory),
             style,
-            on_placing=self.tell,
+            on_placing=self._found,
             on_bound=self.tell if bounds else None,
         )
         if bounds and outcome.bound is not None:
@@ -164,7 +190,7 @@ class _Race:
 
     def _minimise(self, style: Style, *, linear: bool = False) -> None:
         v = self._model(linear=linear)
-        total = expression(v, self.entry.aim)
+        total = self._total(v)
         if self.entry.aim.maximised:
             v.model.maximize(total)
         else:
@@ -190,28 +216,45 @@ class _Race:
     def _rounds(self) -> None:
         """Go through all ways of searching, each time for twice as long and with another seed."""
         for turn in count():
-            for go in (self._target, self._relaxations, self._more_cores):
+            for go in (self._target, self._exchanges, self._more_cores, self._relaxations):
                 go(turn)
                 if self._over():
                     return
 
     def _target(self, turn: int) -> None:
         """Ask for any timetable, then for one at the bound, which moves on if there is none."""
-        if not self.known:
+        if self.placing is None:
             status = self._search(self._model(), self._style(turn), bounds=False)
             if status is Status.INFEASIBLE:
                 self.tell(Status.INFEASIBLE)
-            self.known = status in (Status.OPTIMAL, Status.FEASIBLE)
+        style = replace(self._style(turn), effort=CORES * FIRST * 2**turn)
         for _ in range(STEPS):
-            if not self.known or self.entry.aim.maximised or self._over():
+            if self.placing is None or self.entry.aim.maximised or self._over():
                 return
             self.least = max(self.least, self.entry.bound)
             v = self._model()
-            v.model.add(expression(v, self.entry.aim) <= self.least)
-            if self._search(v, self._style(turn), bounds=False) is not Status.INFEASIBLE:
+            v.model.add(self._total(v) <= self.least)
+            v.hint(self.run.tally.placing or self.placing)
+            status = self._search(v, style, bounds=False, over=self._beyond)
+            if status is Status.INFEASIBLE:
+                self.least += 1
+                self.tell(self.least)
+            elif self.entry.bound <= self.least:
                 return
-            self.least += 1
-            self.tell(self.least)
+
+    def _beyond(self) -> bool:
+        """Whether the target is out of reach, as the other lane has proved by now."""
+        return self._over() or self.entry.bound > self.least
+
+    def _exchanges(self, turn: int) -> None:
+        """Let slots exchange meetings, where that keeps the rules, for fewer breaks."""
+        layout, aim = self.run.layout, self.entry.aim
+        placing = self.run.tally.placing or self.placing
+        if aim.goal.kind is not GoalKind.BREAKS or placing is None or not can_anneal(layout):
+            return
+        steps, seed = EXCHANGES * 2**turn, self.run.style.seed + turn
+        made = anneal(layout, aim.goal.side, placing, steps=steps, seed=seed, over=self._over)
+        self.tell(_Guess(made))
 
 
 def _add_blocks(v: Variables) -> None:

@@ -4,6 +4,7 @@ from solver.aims import Aim
 from solver.bounds import Numbers, Relaxation, RelaxationSolver, Relaxed
 from solver.layout import Layout
 from solver.problem import GoalKind
+from solver.unbroken import starts
 from solver.watch import Watch
 
 
@@ -37,12 +38,10 @@ class BlockRelaxation(Relaxation):
         over: dict[int, list[int]] = {slot: [] for slot in slots}
         broken = self._broken[party] = self._new_column()
         blocks = []
-        for start in range(len(slots) - size + 1):
-            block = slots[start : start + size]
-            if all(busy[slot] for slot in block):
-                blocks.append(self._new_column())
-                for slot in block:
-                    over[slot].append(blocks[-1])
+        for start in starts(self.layout, own, slots):
+            blocks.append(self._new_column())
+            for slot in slots[slots.index(start) :][:size]:
+                over[slot].append(blocks[-1])
         self.rows.add([*blocks, broken], 1.0, 1.0)
         for slot, meetings in busy.items():
             if meetings:
