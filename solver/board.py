@@ -1,7 +1,7 @@
 """A timetable on the way: what stands where, and what stands in the way of one more meeting."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from solver.layout import Layout
@@ -20,6 +20,10 @@ class Obstacle:
     requests: tuple[int, ...]
 
 
+_Rule = Callable[[int, int, range], Iterator[Obstacle]]
+"""What one rule forbids a party: given its number, a meeting and the slots it would take."""
+
+
 class Board:
     """Meetings placed so far, by request and by party."""
 
@@ -30,10 +34,33 @@ class Board:
         self.count = [0] * len(layout.parties)
         self._a_day = [Counter[int]() for _ in layout.parties]
         self._in_slot: dict[int, list[int]] = defaultdict(list)
+        self._tables = layout.problem.capacity or ()
         self._lunches = [
             (frozenset(lunch.slots), len(lunch.slots) - lunch.free, lunch.side)
             for lunch in layout.problem.lunches
         ]
+        self._rules_of_party = [self._rules_binding(party) for party in range(len(layout.parties))]
+        self._rules_of_meeting = self._rules_binding_meetings()
+
+    def _rules_binding(self, party: int) -> tuple[_Rule, ...]:
+        layout = self.layout
+        lunches = any(side in ("", layout.parties[party].side) for _, _, side in self._lunches)
+        binding = {
+            self._limits: True,
+            self._lunch: lunches,
+            self._rest: layout.parties[party].rest_after is not None,
+            self._travel: layout.walks(party),
+        }
+        return tuple(rule for rule, binds in binding.items() if binds)
+
+    def _rules_binding_meetings(self) -> tuple[Callable[[int, range], Iterator[Obstacle]], ...]:
+        layout = self.layout
+        binding = {
+            self._capacity: layout.problem.capacity is not None,
+            self._precedences: bool(layout.order),
+            self._groups: bool(layout.group_of),
+        }
+        return tuple(rule for rule, binds in binding.items() if binds)
 
     def place(self, request: int, slot: int) -> None:
         """Let a meeting begin in a slot, allowed or not."""
@@ -95,20 +122,12 @@ class Board:
         """
         span = self.layout.span(request, slot)
         for party in self.layout.ends[request]:
-            yield from self._limits(party, span)
-            yield from self._lunch(party, span)
-            yield from self._rest(party, span)
-            yield from self._travel(party, request, span)
-        capacity = self.layout.problem.capacity
-        for one in span:
-            if capacity is not None and len(self._in_slot[one]) >= capacity[one]:
-                yield Obstacle("capacity", None, tuple(self._in_slot[one]))
-        yield from self._precedences(request, span)
-        for other in self.layout.others_of_group(request):
-            if other in self.slot_of:
-                yield Obstacle("groups", None, (other,))
+            for rule in self._rules_of_party[party]:
+                yield from rule(party, request, span)
+        for of_meeting in self._rules_of_meeting:
+            yield from of_meeting(request, span)
 
-    def _limits(self, party: int, span: range) -> Iterator[Obstacle]:
+    def _limits(self, party: int, _: int, span: range) -> Iterator[Obstacle]:
         who = self.layout.parties[party]
         for slot in span:
             there = self.here[party].get(slot, [])
@@ -122,18 +141,17 @@ class Board:
             on_day = [r for r in self.held_by(party) if self._day(r) == day]
             yield Obstacle("at_most_per_day", party, tuple(on_day))
 
-    def _lunch(self, party: int, span: range) -> Iterator[Obstacle]:
+    def _lunch(self, party: int, _: int, span: range) -> Iterator[Obstacle]:
         seats, side = self.layout.parties[party].seats, self.layout.parties[party].side
         for window, places, bound in self._lunches:
             if bound in ("", side):
                 yield from self._too_busy("lunch", party, window, span, seats * places)
 
-    def _rest(self, party: int, span: range) -> Iterator[Obstacle]:
-        who = self.layout.parties[party]
-        if who.rest_after is not None:
-            rows = [row for slot in span for row in self.layout.rest_windows(party, slot)]
-            for row in dict.fromkeys(rows):
-                yield from self._too_busy("rest", party, row, span, who.seats * who.rest_after)
+    def _rest(self, party: int, _: int, span: range) -> Iterator[Obstacle]:
+        seats = self.layout.parties[party].seats
+        rows = [row for slot in span for row in self.layout.rest_windows(party, slot)]
+        for row in dict.fromkeys(rows):
+            yield from self._too_busy("rest", party, row, span, seats * (len(row) - 1))
 
     def _too_busy(
         self, rule: str, party: int, window: Collection[int], span: range, most: int
@@ -149,19 +167,23 @@ class Board:
 
     def _travel(self, party: int, request: int, span: range) -> Iterator[Obstacle]:
         layout = self.layout
-        if not layout.walks(party):
-            return
         here = layout.place_of_meeting(request, party)
         for other in self.held_by(party):
             there = layout.place_of_meeting(other, party)
             if here is None or there is None:
                 continue
-            theirs = layout.span(other, self.slot_of[other])
-            first, last = sorted((theirs, span), key=lambda one: one[0])
-            if last[0] <= first[-1]:
-                continue
-            if layout.too_close(first[-1], last[0], layout.minutes.get((here, there), 0)):
+            first, last = span, layout.span(other, self.slot_of[other])
+            if last[0] < first[0]:
+                first, last = last, first
+            apart = last[0] > first[-1]
+            ways = layout.minutes
+            if apart and layout.too_close(first[-1], last[0], ways.get((here, there), 0)):
                 yield Obstacle("travel", party, (other,))
+
+    def _capacity(self, _: int, span: range) -> Iterator[Obstacle]:
+        for slot in span:
+            if len(self._in_slot[slot]) >= self._tables[slot]:
+                yield Obstacle("capacity", None, tuple(self._in_slot[slot]))
 
     def _precedences(self, request: int, span: range) -> Iterator[Obstacle]:
         for other in self.layout.earlier.get(request, ()):
@@ -170,6 +192,11 @@ class Board:
         for other in self.layout.later.get(request, ()):
             if other in self.slot_of and self.slot_of[other] <= span[-1]:
                 yield Obstacle("precedences", None, (other,))
+
+    def _groups(self, request: int, _: range) -> Iterator[Obstacle]:
+        for other in self.layout.others_of_group(request):
+            if other in self.slot_of:
+                yield Obstacle("groups", None, (other,))
 
     def _day(self, request: int) -> int:
         return self.layout.day_of[self.slot_of[request]]
