@@ -59,6 +59,7 @@ def result_to_json(result: Result) -> Json:
         "tiers": [{**asdict(tier), "seconds": round(tier.seconds, 3)} for tier in result.tiers],
         "clash": list(result.clash),
         "clash_parties": list(result.clash_parties),
+        "clash_irreducible": result.clash_irreducible,
     }
 
 
@@ -76,6 +77,7 @@ def result_from_json(data: Mapping[str, Any]) -> Result:
         seconds=data["seconds"],
         clash=tuple(data["clash"]),
         clash_parties=tuple(data["clash_parties"]),
+        clash_irreducible=data.get("clash_irreducible", False),
     )
 
 

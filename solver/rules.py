@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from solver.layout import Layout
 from solver.problem import GoalKind
-from solver.variables import Variables
+from solver.variables import Literal, Variables
 
 _sum = cp_model.LinearExpr.sum
 
@@ -100,12 +100,15 @@ def at_least_per_day(v: Variables) -> None:
             due_per_day(v, party)
 
 
-def due_per_day(v: Variables, party: int) -> None:
-    """One party has as many meetings on each day as it is due."""
+def due_per_day(v: Variables, party: int, condition: Literal | None = None) -> None:
+    """One party has as many meetings on each day as it is due, or if a condition holds."""
     for day, slots in enumerate(v.layout.slots_of_day):
         least = v.layout.daily_due(party, day)
         if least:
-            v.model.add(_sum([one for slot in slots for one in v.beginning(party, slot)]) >= least)
+            meetings = [one for slot in slots for one in v.beginning(party, slot)]
+            row = v.model.add(_sum(meetings) >= least)
+            if condition is not None:
+                row.only_enforce_if(condition)
 
 
 def at_most(v: Variables) -> None:

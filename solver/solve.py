@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from solver.blocks import place_in_blocks
 from solver.choose import Choice, choose, note_bounds, spread
-from solver.clash import Clash, confirmed_infeasible, find_clash, obvious_clash
+from solver.clash import Clash, find_clash, obvious_clash
 from solver.climb import climb
 from solver.complete import complete
 from solver.construct import construct
@@ -69,11 +69,14 @@ def solve(
     watch = Watch(seconds, cancelled, memory)
     layout = Layout(problem)
     tally = Tally(layout, watch, on_progress)
+    style = Style(workers=workers, seed=seed)
     clash = obvious_clash(layout)
-    run = Run(layout, tally, watch, Style(workers=workers, seed=seed))
-    if clash is None and fits_models(layout):
+    run = Run(layout, tally, watch, style)
+    if clash is not None:
+        clash = find_clash(layout, watch, style, obvious=clash)
+    elif fits_models(layout):
         clash = _go(run)
-    elif clash is None:
+    else:
         solve_large(run)
     return _result(layout, tally, watch, clash)
 
@@ -87,6 +90,7 @@ def _result(layout: Layout, tally: Tally, watch: Watch, clash: Clash | None) -> 
             watch.elapsed(),
             tuple(layout.requests[request].id for request in clash.requests),
             tuple(layout.parties[party].id for party in clash.parties),
+            clash.irreducible,
         )
     if tally.placing is None:
         return Result(Status.UNKNOWN, None, tally.tiers(), watch.elapsed())
@@ -97,7 +101,7 @@ def _result(layout: Layout, tally: Tally, watch: Watch, clash: Clash | None) -> 
 def _go(run: Run) -> Clash | None:
     """Run all stages until every tier is proved; give the clash if there is no timetable."""
     if not all(run.layout.candidates[request] for request in run.layout.musts):
-        return _infeasible(run)
+        return find_clash(run.layout, run.watch, run.style)
     if repairs(run.layout.problem) and _repair(run):
         return None
     if run.tally.placing is None and run.layout.before:
@@ -106,13 +110,13 @@ def _go(run: Run) -> Clash | None:
         run.tally.offer(construct(run.layout), trusted=False)
     choice = choose(run.layout, run.tally, run.watch)
     if choice.impossible:
-        return _infeasible(run)
+        return find_clash(run.layout, run.watch, run.style)
     _place(run, choice)
     if run.over():
         return None
     status = _climb_all(run, choice)
     if status is Status.INFEASIBLE and run.tally.placing is None:
-        return _infeasible(run)
+        return find_clash(run.layout, run.watch, run.style)
     return None
 
 
@@ -206,10 +210,3 @@ def _climb_all(run: Run, choice: Choice) -> Status:
     if forced.issuperset(candidates):
         return race(run, candidates=candidates, forced=forced)
     return climb(run, candidates=candidates, forced=forced, seconds=run.watch.left(), binding=True)
-
-
-def _infeasible(run: Run) -> Clash | None:
-    status = confirmed_infeasible(run.layout, run.watch, run.style)
-    if status is not Status.INFEASIBLE:
-        return None
-    return find_clash(run.layout, run.watch, run.style, seconds=run.watch.left())

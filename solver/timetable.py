@@ -64,7 +64,8 @@ class Result:
     """What a run gives: no timetable is None, never an empty one.
 
     Where the status is INFEASIBLE, ``clash`` names requests that cannot all be held, and
-    ``clash_parties`` those whose ``at_least`` cannot be met beside them.
+    ``clash_parties`` those whose ``at_least`` cannot be met beside them. ``clash_irreducible``
+    tells that it is proved that without any one of these the others can be met.
     """
 
     status: Status
@@ -73,3 +74,4 @@ class Result:
     seconds: float
     clash: tuple[str, ...] = ()
     clash_parties: tuple[str, ...] = ()
+    clash_irreducible: bool = False

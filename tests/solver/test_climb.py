@@ -1,7 +1,6 @@
 import pytest
 
 from solver.choose import Choice, choose
-from solver.clash import confirmed_infeasible, find_clash
 from solver.climb import climb
 from solver.complete import complete
 from solver.errors import BrokenTimetable
@@ -10,7 +9,6 @@ from solver.problem import Goal, GoalKind, Problem
 from solver.run import Run
 from solver.search import Style
 from solver.tally import Tally
-from solver.timetable import Status
 from solver.watch import Watch
 from tests.solver.examples import day, meet, small
 
@@ -67,18 +65,3 @@ def test_fractions_that_cannot_be_settled_prove_nothing() -> None:
     complete(run, choice, seconds=20)
     assert choice.placing is None
     assert run.tally.placing is None
-
-
-def test_an_infeasible_problem_is_confirmed_and_a_feasible_one_is_not() -> None:
-    feasible, infeasible = meet("ab", must=True), meet("ab", "ac", must=True)
-    for requests, expected in ((feasible, Status.FEASIBLE), (infeasible, Status.INFEASIBLE)):
-        run = run_of(small(requests, day(1), goals=()))
-        assert confirmed_infeasible(run.layout, run.watch, STYLE) is expected
-
-
-def test_a_clash_is_narrowed_down_as_far_as_time_goes() -> None:
-    layout = Layout(small(meet("ab", "ac", "de", "fg", must=True), day(1)))
-    narrow = find_clash(layout, Watch(20), STYLE, seconds=20)
-    assert (narrow.requests, narrow.parties) == ((0, 1), ())
-    wide = find_clash(layout, Watch(20), STYLE, seconds=0)
-    assert wide.requests == (0, 1, 2, 3)
