@@ -21,7 +21,7 @@ def fits_models(layout: Layout) -> bool:
     literals = sum(count * len(slots) for slots, count in alike.items())
     if literals > MOST_LITERALS:
         return False
-    parts = stretches(layout, list(alike), single=bool(layout.order))
+    parts = stretches(layout, list(alike), single=bool(layout.order) or layout.long)
     number = {slot: index for index, part in enumerate(parts) for slot in part}
     columns = sum(count * len({number[s] for s in slots}) for slots, count in alike.items())
     return columns <= MOST_COLUMNS

@@ -48,7 +48,7 @@ def knows(layout: Layout) -> bool:
     days = range(len(layout.slots_of_day))
     due = any(layout.daily_due(p, day) for p in range(len(layout.parties)) for day in days)
     spread = layout.problem.break_spread is not None
-    return not (layout.order or layout.group_of or due or spread)
+    return not (layout.order or layout.group_of or layout.long or due or spread)
 
 
 class _Loom:
