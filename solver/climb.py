@@ -39,6 +39,8 @@ def climb(
     v = Variables(run.layout, candidates, forced)
     add_rules(v)
     degrees(v)
+    if watch.over():
+        return Status.UNKNOWN
     end = watch.elapsed() + seconds
     status = Status.OPTIMAL
     if not tally.entries and tally.placing is None:
@@ -49,7 +51,7 @@ def climb(
             began = watch.elapsed()
             status = _one_tier(run, v, index, end - began, binding=binding)
             entry.seconds += watch.elapsed() - began
-            if tally.placing is None:
+            if tally.placing is None or watch.over():
                 return status
         if entry.value is not None and not isinstance(total, int):
             if entry.aim.maximised:

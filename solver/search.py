@@ -14,6 +14,8 @@ Placing = dict[int, int]
 
 # Bytes of memory a meeting in a slot takes in a model being solved, as measured.
 PAIR = 4500
+# Seconds it takes at least until the search begins.
+BEGINNING = 1e-5
 
 CORE = ("core", "no_lp")
 LINEAR = ("reduced_costs", "core_or_no_lp")
@@ -47,8 +49,9 @@ class Style:
 
 
 def fits(watch: Watch, freedom: Mapping[int, Collection[int]]) -> bool:
-    """Whether a model of these slots for each request fits into the memory that is left."""
-    return watch.room(PAIR * sum(map(len, freedom.values())))
+    """Whether a model of these slots for each request fits into the memory and the time left."""
+    size = sum(map(len, freedom.values()))
+    return size * BEGINNING <= watch.left() and watch.room(size * PAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ def search(
     on_placing, on_bound
         Called in the caller's thread with each timetable and each better bound found.
     """
+    if watch.over():
+        return Outcome(Status.UNKNOWN, None)
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     # Else it would take Ctrl-C away from the program for good.

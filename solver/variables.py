@@ -277,13 +277,19 @@ class Variables:
     def hint(self, slot_of: Mapping[int, int]) -> None:
         """Suggest a timetable, and nothing else."""
         self.model.clear_hints()  # type: ignore[no-untyped-call]
+        literals: list[int] = []
+        values: list[int] = []
         for request, row in self.at.items():
             chosen = slot_of.get(request)
-            for slot, literal in row.items():
-                self.model.add_hint(literal, slot == chosen)
-            held = self._held[request]
+            literals.extend(literal.index for literal in row.values())
+            values.extend(slot == chosen for slot in row)
             if request not in self.forced:
-                self.model.add_hint(held, chosen is not None)
+                literals.append(self._held[request].index)
+                values.append(chosen is not None)
+        # Ten times as fast as one call a literal, and there are very many.
+        hint = self.model.proto.solution_hint
+        hint.vars.extend(literals)
+        hint.values.extend(values)
 
     def any_of(self, literals: Collection[Literal]) -> Literal:
         """Give a literal that is true exactly if one of these is."""
