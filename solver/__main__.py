@@ -12,6 +12,7 @@ from solver.errors import InvalidProblem
 from solver.json_form import problem_from_json, result_to_json
 from solver.memory import read_size
 from solver.problem import Problem
+from solver.signals import interrupting
 from solver.solve import solve
 from solver.timetable import Progress, Result, Status
 
@@ -19,7 +20,7 @@ FOUND, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = 0, 2, 3, 4
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Solve one file; see ``--help``.
+    """Solve one file; see ``--help``. Ctrl-C and SIGTERM end the search, not the program.
 
     Returns
     -------
@@ -35,14 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"solver: {error}")
         return BAD_INPUT
     on_progress = None if options.quiet else _progress(sys.stderr.isatty())
-    result = solve(
-        problem,
-        seconds=options.seconds,
-        workers=options.workers,
-        seed=options.seed,
-        on_progress=on_progress,
-        memory=options.memory,
-    )
+    with interrupting() as cancelled:
+        result = solve(
+            problem,
+            seconds=options.seconds,
+            workers=options.workers,
+            seed=options.seed,
+            on_progress=on_progress,
+            cancelled=cancelled,
+            memory=options.memory,
+        )
     _write(options.output, json.dumps(result_to_json(result), indent=1, ensure_ascii=False))
     return _conclude(result)
 

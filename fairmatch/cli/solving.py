@@ -1,10 +1,5 @@
 """Commands that make a timetable and hold it against the rules: ``solve``, ``check``."""
 
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
 from uuid import uuid4
 
 import click
@@ -22,6 +17,7 @@ from fairmatch.models import Fair, Timetable
 from fairmatch.reports import QualityReport
 from fairmatch.schedules import latest_draft, latest_published
 from solver.memory import read_size
+from solver.signals import interrupting
 
 
 class Size(click.ParamType[int]):
@@ -130,22 +126,6 @@ def make_draft(
             on_progress=progress,
             cancelled=interrupted,
         )
-
-
-@contextmanager
-def interrupting() -> Iterator[Callable[[], bool]]:
-    """Turn the first Ctrl-C into a wish to stop; a second one ends the program."""
-    wished = threading.Event()
-
-    def wish(_signal: int, _frame: FrameType | None) -> None:
-        wished.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, wish)
-    try:
-        yield wished.is_set
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @click.command(short_help="Recompute every rule for a timetable.")

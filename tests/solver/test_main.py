@@ -1,4 +1,5 @@
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from solver.check import check
 from solver.json_form import problem_from_json, problem_to_json, result_from_json
 from solver.problem import Problem
 from tests.solver.examples import day, meet, small
+from tests.solver.test_anytime import fair
 
 GOOD = small(meet("ab", "ac"), day(2))
 
@@ -82,6 +84,35 @@ def test_a_clash_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main([str(source), "-o", str(target), "--quiet", "--workers", "1"]) == 3
     assert capsys.readouterr().err == "solver: no timetable can exist: these clash: ab, ac\n"
     assert json.loads(target.read_text(encoding="utf-8"))["timetable"] is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_signal_ends_the_search_with_the_best_timetable(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    problem = fair(turned=True)
+    source, target = write(tmp_path, problem), tmp_path / "timetable.json"
+    command = [sys.executable, "-m", "solver", str(source), "-o", str(target), "--seconds", "600"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        run.stderr.readline()
+        run.send_signal(number)
+        assert run.wait(60) == 0
+    result = result_from_json(json.loads(target.read_text(encoding="utf-8")))
+    assert result.timetable is not None
+    assert check(problem, result.timetable).violations == ()
+    assert all(tier.bound is not None for tier in result.tiers)
+
+
+def test_a_program_killed_leaves_nothing_half_written(tmp_path: Path) -> None:
+    source = write(tmp_path, fair(turned=True))
+    command = [sys.executable, "-m", "solver", str(source), "-o", str(tmp_path / "out.json")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        run.stderr.readline()
+        run.kill()
+        assert run.wait(60) == -signal.SIGKILL
+    assert [path.name for path in tmp_path.iterdir()] == ["problem.json"]
 
 
 def test_nothing_found_in_time_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
