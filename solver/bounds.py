@@ -96,6 +96,9 @@ class Relaxation:
         Whether every slot stands by itself, as where meetings have an order or take several.
     column_of
         For each request the column of each stretch it may begin in, by the stretch's number.
+    rungs_of
+        For each party the columns that say it has at least one meeting, two and so on; one
+        such list for each side that counts it.
     """
 
     def __init__(
@@ -104,10 +107,11 @@ class Relaxation:
         tiers: Sequence[Aim],
         *,
         chosen: Sequence[Collection[int]] | None = None,
+        single: bool = False,
     ) -> None:
         self.layout = layout
         candidates = layout.candidates if chosen is None else chosen
-        self.single = bool(layout.order) or layout.long or chosen is not None
+        self.single = bool(layout.order) or layout.long or single
         self.stretches = stretches(layout, candidates, single=self.single)
         self.rows = Rows()
         self.column_of: list[dict[int, int]] = []
@@ -120,6 +124,7 @@ class Relaxation:
         self.request_row: dict[int, int] = {}
         self._add_rules()
         self._rungs: dict[tuple[str, int], list[int]] = {}
+        self.rungs_of: dict[int, list[list[int]]] = {}
         self._load: dict[int, int] = {}
         sides = {kind: {a.goal.side for a in tiers if a.goal.kind is kind} for kind in _RUNGED}
         for side in dict.fromkeys(a.goal.side for a in tiers if a.goal.kind in _RUNGED):
@@ -216,6 +221,7 @@ class Relaxation:
             most = self.layout.most_meetings(party)
             rungs = list(range(self.size, self.size + most))
             self.size += most
+            self.rungs_of.setdefault(party, []).append(rungs)
             for level, rung in enumerate(rungs, start=1):
                 self._rungs.setdefault((side, level), []).append(rung)
                 self._load[rung] = added_load(level, self.layout.parties[party].seats)
@@ -241,6 +247,14 @@ class Relaxation:
             if side == "" or side in sides:
                 found[list(columns.values())] = self.layout.requests[request].worth
         return found
+
+    def hold(self, aim: Aim, value: int) -> tuple[list[int], list[int]]:
+        """Add a row that keeps a tier at a value or better; give its columns and coefficients."""
+        weights = self.weights(aim)
+        columns: list[int] = np.flatnonzero(weights).tolist()
+        coefficients: list[int] = weights[columns].tolist()
+        self.rows.add(columns, lower=float(value), coefficients=coefficients)
+        return columns, coefficients
 
     def stretch_of(self, relaxed: Relaxed) -> dict[int, int] | None:
         """Give each meeting's stretch, or None if the point is not whole."""
@@ -351,10 +365,7 @@ class RelaxationSolver:
 
     def hold(self, aim: Aim, value: int) -> None:
         """Keep a tier at a value or better from now on."""
-        weights = self.relaxation.weights(aim)
-        columns = np.flatnonzero(weights).tolist()
-        coefficients = weights[columns].tolist()
-        self.relaxation.rows.add(columns, lower=float(value), coefficients=coefficients)
+        columns, coefficients = self.relaxation.hold(aim, value)
         row = self._model.add_linear_constraint(lb=float(value))
         for column, coefficient in zip(columns, coefficients, strict=True):
             row.set_coefficient(self._columns[column], float(coefficient))

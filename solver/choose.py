@@ -97,7 +97,7 @@ def spread(
     edges of a graph of two sides it has one in whole numbers at a vertex.
     """
     slots = [whole.get(request, ()) for request in range(len(layout.requests))]
-    relaxation = Relaxation(layout, (), chosen=slots)
+    relaxation = Relaxation(layout, (), chosen=slots, single=True)
     answer = RelaxationSolver(relaxation).most_meetings(watch)
     found = relaxation.stretch_of(answer) if isinstance(answer, Relaxed) else None
     return found if found is not None and found.keys() == whole.keys() else None

@@ -91,6 +91,30 @@ class _Listener(cp_model.CpSolverSolutionCallback):
         )
 
 
+def ask(
+    model: cp_model.CpModel, watch: Watch, style: Style, *, seconds: float, close: float = 0.0
+) -> cp_model.CpSolver | None:
+    """Run CP-SAT's own portfolio on a small model; give the solver if it found an answer.
+
+    Parameters
+    ----------
+    close
+        By how much, as a share, the answer may fall short of the best.
+    """
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    # Else it would take Ctrl-C away from the program for good.
+    parameters.catch_sigint_signal = False
+    parameters.num_workers = style.workers
+    parameters.random_seed = style.seed
+    parameters.interleave_search = style.workers == 1
+    parameters.relative_gap_limit = close
+    parameters.max_memory_in_mb = max(1, watch.memory >> 20)
+    parameters.max_time_in_seconds = max(0.01, min(seconds, watch.left()))
+    code = watch.run(lambda: solver.solve(model), solver.stop_search)
+    return solver if code in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+
+
 def search(
     v: Variables,
     watch: Watch,

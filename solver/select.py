@@ -16,7 +16,7 @@ from solver.choose import Choice
 from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.run import Run
-from solver.search import fits
+from solver.search import ask, fits
 from solver.stretches import stretches
 
 _sum = cp_model.LinearExpr.sum
@@ -153,17 +153,8 @@ class _Model:
 
 
 def _solve(run: Run, model: _Model, seconds: float) -> list[int] | None:
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    # Else it would take Ctrl-C away from the program for good.
-    parameters.catch_sigint_signal = False
-    parameters.num_workers = run.style.workers
-    parameters.random_seed = run.style.seed
-    parameters.interleave_search = run.style.workers == 1
-    parameters.max_memory_in_mb = max(1, run.watch.memory >> 20)
-    parameters.max_time_in_seconds = max(0.01, min(seconds, run.watch.left()))
-    code = run.watch.run(lambda: solver.solve(model.model), solver.stop_search)
-    if code not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver = ask(model.model, run.watch, run.style, seconds=seconds)
+    if solver is None:
         return None
     return [
         request

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from solver.blocks import place_in_blocks
+from solver.by_plans import improve_by_plans, planned_parties
 from solver.choose import Choice, choose, note_bounds, spread
 from solver.clash import Clash, find_clash, obvious_clash
 from solver.climb import climb
 from solver.complete import complete
 from solver.construct import construct
+from solver.first_plans import place_by_plans
 from solver.flaws import attained, bound_flaws
 from solver.improve import improve
 from solver.large import solve_large
@@ -159,7 +161,10 @@ def _place(run: Run, choice: Choice) -> None:
     if chosen is None:
         tidy(run)
         return
-    ejected = place_in_blocks(run, chosen)
+    planned = planned_parties(run.layout)
+    ejected = None if planned is None else place_by_plans(run, planned, chosen)
+    if ejected is None:
+        ejected = place_in_blocks(run, chosen)
     found = ejected is not None and run.tally.offer(ejected, trusted=False)
     if not found and choice.whole is not None:
         plain = spread(run.layout, run.watch, choice.whole)
@@ -169,6 +174,10 @@ def _place(run: Run, choice: Choice) -> None:
     if choice.cut_short and not run.over():
         fill(run)
         tidy(run)
+    if run.over():
+        return
+    if attained(run, choice):
+        improve_by_plans(run, choice)
     if run.over():
         return
     if not found:

@@ -18,7 +18,7 @@ class BlockRelaxation(Relaxation):
     """
 
     def __init__(self, layout: Layout) -> None:
-        super().__init__(layout, (), chosen=layout.candidates)
+        super().__init__(layout, (), single=True)
         self._taking: list[dict[int, list[int]]] = [{} for _ in self.column_of]
         for request, columns in enumerate(self.column_of):
             for begin, column in columns.items():

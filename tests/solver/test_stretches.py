@@ -38,7 +38,7 @@ def test_stretches_bound_as_well_as_slots(seed: int) -> None:
     problem = replace(any_tiny_problem(Random(seed)), precedences=())
     layout = Layout(problem)
     together = Relaxation(layout, [])
-    apart = Relaxation(layout, [], chosen=layout.candidates)
+    apart = Relaxation(layout, [], single=True)
     found = [RelaxationSolver(one).maximise(WORTH, Watch(20)) for one in (together, apart)]
     bounds = [one.bound if isinstance(one, Relaxed) else one for one in found]
     assert bounds[0] == bounds[1]
