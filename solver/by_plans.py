@@ -12,7 +12,7 @@ from solver.choose import Choice
 from solver.layout import Layout
 from solver.master import Budget, Master
 from solver.mixture import mix
-from solver.plans import Costs, Plan, Plans
+from solver.plans import MOST_REQUESTS, Costs, Plan, Plans
 from solver.problem import GoalKind
 from solver.run import Run
 from solver.seat import Manner, seat
@@ -29,7 +29,6 @@ DETOURS = {GoalKind.DAYS: (0, 1, 2), GoalKind.BREAKS: (0, 1, 2), GoalKind.WALKIN
 PUSH = {GoalKind.DAYS: 0.2, GoalKind.BREAKS: 0.2, GoalKind.WALKING: 2.0}
 # Of the time left, for each tier.
 SHARE = 0.5
-MOST_REQUESTS = 9
 MOST_PARTIES = 400
 # More than any plan can cost in a later tier.
 MUCH = 1 << 20

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from solver.bounds import Relaxation
-from solver.plans import Costs
+from solver.plans import MOST_REQUESTS, Costs
 from solver.run import Run
 from solver.seat import Manner, group_by_size, seat
 from solver.shared import Shared
@@ -21,11 +21,13 @@ def place_by_plans(
     Returns
     -------
     dict | None
-        A slot for each meeting, or None if some party found no plan.
+        A slot for each meeting, or None if some party found no plan or has very many meetings.
     """
     layout = run.layout
     held = set(chosen)
     own = {party: [r for r in layout.requests_of[party] if r in held] for party in planned}
+    if max(map(len, own.values())) > MOST_REQUESTS:
+        return None
     groups = group_by_size(layout, own)
     cheapest = {}
     for group in groups:

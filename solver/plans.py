@@ -14,6 +14,9 @@ import numpy as np
 from solver.layout import Layout
 from solver.priced import NEVER, Flags, Numbers, Priced
 
+# Of a party; the work doubles with each.
+MOST_REQUESTS = 9
+
 Plan = tuple[tuple[int, int], ...]
 """Requests with their slots, in order of time."""
 
