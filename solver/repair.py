@@ -54,7 +54,8 @@ def repair_problem(
 
     A party that is gone takes its requests to come with it, and what was missed is struck off;
     neither is a change. A pin in a slot that is lost to one of its parties is released, its
-    request stays a must.
+    request stays a must. A meeting of several slots that has begun runs to its end, even where
+    slots are lost to its parties; nobody else meets them in these.
 
     Parameters
     ----------
@@ -65,11 +66,12 @@ def repair_problem(
     first
         Whether change comes before the other goals; else it comes after them.
     """
+    running = _running(problem, timetable, event)
     parties = (
-        tuple(_party(problem, timetable, party, event) for party in problem.parties)
+        tuple(_party(problem, timetable, party, event, running) for party in problem.parties)
         + event.arriving
     )
-    slots = {party.id: party.available for party in parties}
+    closed = {party.id: _closed(problem, party, event) for party in parties}
     requests = []
     for request in problem.requests:
         slot = timetable.slot_of.get(request.id)
@@ -77,9 +79,9 @@ def repair_problem(
         if request.id in event.missed:
             continue
         if over or not event.gone & {request.a, request.b}:
-            requests.append(request if over else _to_come(problem, request, event, slots))
+            requests.append(request if over else _to_come(problem, request, event, closed))
     requests += [
-        _to_come(problem, replace(request, must=True), event, slots) for request in event.walk_ins
+        _to_come(problem, replace(request, must=True), event, closed) for request in event.walk_ins
     ]
     change = (Goal(GoalKind.CHANGE),)
     others = tuple(goal for goal in problem.goals if goal.kind is not GoalKind.CHANGE)
@@ -99,11 +101,35 @@ def repair_problem(
     )
 
 
-def _party(problem: Problem, timetable: Timetable, party: Party, event: Event) -> Party:
-    shut = {slot for slot in event.lost | event.away.get(party.id, set()) if slot >= event.now}
+def _running(problem: Problem, timetable: Timetable, event: Event) -> dict[str, set[int]]:
+    """Give for each party the slots to come that its meetings take which have begun by now."""
+    found: dict[str, set[int]] = {}
+    for request in problem.requests:
+        begin = timetable.slot_of.get(request.id, event.now)
+        if begin < event.now < begin + request.length and request.id not in event.missed:
+            for party in (request.a, request.b):
+                found.setdefault(party, set()).update(range(event.now, begin + request.length))
+    return found
+
+
+def _closed(problem: Problem, party: Party, event: Event) -> set[int]:
+    """Give the slots to come in which nobody can be met by the party any more."""
+    if party.id in event.gone:
+        return set(range(event.now, len(problem.slots)))
+    lost = event.lost | event.away.get(party.id, frozenset())
+    return {slot for slot in lost if slot >= event.now}
+
+
+def _party(
+    problem: Problem,
+    timetable: Timetable,
+    party: Party,
+    event: Event,
+    running: Mapping[str, set[int]],
+) -> Party:
+    shut = _closed(problem, party, event) - running.get(party.id, set())
     if party.id in event.gone:
         party = replace(party, at_least=0, at_least_per_day=0)
-        shut = set(range(event.now, len(problem.slots)))
     if shut:
         every = range(len(problem.slots))
         available = every if party.available is None else party.available
@@ -155,14 +181,17 @@ def _each_day(limit: int | tuple[int, ...], days: int) -> tuple[int, ...]:
 
 
 def _to_come(
-    problem: Problem, request: Request, event: Event, slots: Mapping[str, tuple[int, ...] | None]
+    problem: Problem, request: Request, event: Event, closed: Mapping[str, set[int]]
 ) -> Request:
     """Give a request that can be held from now on only, without a pin it cannot keep."""
-    if event.now:
+    lost = closed[request.a] | closed[request.b]
+
+    def is_open(slot: int) -> bool:
+        return slot >= event.now and lost.isdisjoint(range(slot, slot + request.length))
+
+    if event.now or lost:
         own = range(len(problem.slots)) if request.slots is None else request.slots
-        request = replace(request, slots=tuple(slot for slot in own if slot >= event.now))
-    pin = request.pin
-    if pin is None:
-        return request
-    kept = all(own is None or pin in own for own in (slots[request.a], slots[request.b]))
-    return request if kept and pin >= event.now else replace(request, pin=None, must=True)
+        request = replace(request, slots=tuple(slot for slot in own if is_open(slot)))
+    if request.pin is not None and not is_open(request.pin):
+        return replace(request, pin=None, must=True)
+    return request

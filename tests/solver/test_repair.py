@@ -181,3 +181,22 @@ def test_through_a_whole_fair_day_nothing_held_moves_and_no_rule_is_broken(seed:
         assert past.items() <= result.timetable.slot_of.items()
         assert {n for n, slot in result.timetable.slot_of.items() if slot < now} == past.keys()
         problem, timetable = changed, result.timetable
+
+
+def test_a_meeting_that_has_begun_runs_to_its_end_where_slots_are_lost() -> None:
+    """b has a second seat, but nobody else is met in the slots that are lost."""
+    requests = (Request("ab", "a", "b", length=3), *meet("cb", "db", must=True))
+    problem = small(requests, day(5), [Party("b", seats=2)])
+    repaired = repair_problem(problem, held(ab=0, cb=1, db=2), Event(now=1, lost=frozenset({1, 2})))
+    result = solve(repaired, workers=1)
+    assert result.timetable is not None
+    assert result.timetable.slot_of["ab"] == 0
+    assert {result.timetable.slot_of[name] for name in ("cb", "db")} <= {3, 4}
+
+
+def test_a_long_meeting_does_not_run_into_hours_that_are_lost() -> None:
+    problem = small([Request("ab", "a", "b", length=2, pin=1)], day(5))
+    repaired = repair_problem(problem, held(ab=1), Event(away={"b": frozenset({2})}))
+    result = solve(repaired, workers=1)
+    assert result.timetable is not None
+    assert result.timetable.slot_of["ab"] in (0, 3)
