@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import large, made, published, repair
+from benchmarks import growth, large, made, published, repair
 
 # Each has ``add_command``, which adds its parser and says what runs it.
-KINDS = (published, made, repair, large)
+KINDS = (published, made, repair, large, growth)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

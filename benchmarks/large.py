@@ -48,12 +48,13 @@ def _run(options: argparse.Namespace) -> int:
         value, bound = tier.value or 0, tier.bound or 0
         gap = f", {100 * (bound - value) / bound:.3f} % below" if bound > value else ""
         say(f"  {tier.goal} {tier.level or ''}: {value}, bound {bound}{gap}")
-    say(f"first whole timetable after {_first_whole(heard):.1f} s")
+    say(f"first whole timetable after {first_whole(heard):.1f} s")
     say(f"{peak_memory()} MB at most")
     return int(bool(broken))
 
 
-def _first_whole(heard: list[Progress]) -> float:
+def first_whole(heard: list[Progress]) -> float:
+    """Give the seconds after which a timetable had nearly the worth of the last one."""
     worths = [e for e in heard if e.goal is GoalKind.WORTH and e.value is not None]
     last = max(event.value or 0 for event in worths)
     return next(event.seconds for event in worths if (event.value or 0) >= WHOLE * last)

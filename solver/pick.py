@@ -17,6 +17,9 @@ from solver.flow import best_flow
 from solver.problem import GoalKind
 from solver.tally import Tally
 
+# Prices of a meeting that counts for coverage, as multiples of the dearest worth.
+PRICES = (1, 2, 4)
+
 
 @dataclass
 class Picked:
@@ -82,6 +85,38 @@ def pick(field: Field, tally: Tally) -> Picked:
         if tally.entries[levels:] and tally.entries[levels].aim.goal == _first_worth(tally):
             picked.bounds.append(int(field.worth[flow.held].sum()))
     return picked
+
+
+def bound_worth(field: Field, tally: Tally) -> None:
+    """Bound the worth where coverage falls short of its own bounds.
+
+    Timetables that count attain the first levels, and the next as far as the best one known:
+    R, their meetings up to that level, is no less than its R₀. So for any price m of these
+    meetings their worth is at most max(W + m·R) − m·R₀ over all flows (Lagrange).
+    """
+    levels = _leading_levels(field, tally)
+    entries = tally.entries[: levels + 1]
+    short = next((i for i, entry in enumerate(entries[:levels]) if not entry.closed), None)
+    if short is None or len(entries) == levels or entries[levels].aim.goal != _first_worth(tally):
+        return
+    layout = field.layout
+    reached = sum(entry.value or 0 for entry in entries[: short + 1])
+    own = set(layout.on_side(entries[0].aim.goal.side))
+    for factor in PRICES:
+        price = factor * int(field.worth.max(initial=0))
+        urgent = 2 * (price + int(field.worth.max(initial=0))) + 1
+        rewards = {}
+        full = urgent * int(field.must.sum())
+        for party, who in enumerate(layout.parties):
+            count = max(who.at_least, short + 1 if party in own else 0)
+            counted = range(1, count + 1)
+            rewards[party] = [
+                urgent * (k <= who.at_least) + price * (party in own and k <= short + 1)
+                for k in counted
+            ]
+            full += urgent * who.at_least
+        total = best_flow(field, field.worth + urgent * field.must, rewards=rewards).total
+        tally.prove(levels, total - full - price * reached)
 
 
 def _first_worth(tally: Tally) -> object:

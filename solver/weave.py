@@ -17,7 +17,7 @@ from solver.field import NOWHERE, Field, Flags, Ints, two_sides
 from solver.flow import best_flow
 from solver.lay import lay
 from solver.layout import Layout
-from solver.pick import Picked, pick
+from solver.pick import Picked, bound_worth, pick
 from solver.problem import GoalKind
 from solver.rematch import Rematch
 from solver.run import Run
@@ -68,29 +68,35 @@ class _Loom:
 
     def work(self) -> None:
         """Lay the picked meetings out, then go round after round."""
-        slot_of = self._lay()
+        slot_of = self._rematch(lay(self.field, self.picked.held, self.lots, self.run.watch))
+        self._offer(slot_of)
+        whole = None if self.run.over() else self._blocks()
+        if whole is not None and self._offer(whole):
+            slot_of = whole
+        bound_worth(self.field, self.run.tally)
         fruitless = 0
-        while fruitless < PATIENCE:
-            slot_of = self._rematch(slot_of)
-            fruitless = 0 if self._offer(slot_of) else fruitless + 1
-            if self.run.over():
-                return
+        while fruitless < PATIENCE and not self.run.over():
             slot_of = self._bring_in(slot_of, least_gain=int(fruitless > 0))
             slot_of = smooth(
                 self.field, slot_of, self.counted, random=self.random, watch=self.run.watch
             )
+            slot_of = self._rematch(slot_of)
+            fruitless = 0 if self._offer(slot_of) else fruitless + 1
+        if not self.run.over():
+            bound_worth(self.field, self.run.tally)
 
-    def _lay(self) -> Ints:
-        """Lay the picked meetings out: parties with few of them whole, else slot by slot."""
+    def _blocks(self) -> Ints | None:
+        """Place parties with few meetings whole, if one side has only such."""
         field, held = self.field, self.picked.held
         degrees = [np.bincount(parties[held]) for parties in (field.left, field.right)]
-        if min(int(own.max(initial=0)) for own in degrees) <= MOST_IN_BLOCKS:
-            placing = place_in_blocks(self.run, np.flatnonzero(held).tolist(), partly=True)
-            if placing is not None:
-                slot_of: Ints = np.full(len(held), -1)
-                slot_of[list(placing)] = list(placing.values())
-                return slot_of
-        return lay(field, held, self.lots, self.run.watch)
+        if min(int(own.max(initial=0)) for own in degrees) > MOST_IN_BLOCKS:
+            return None
+        placing = place_in_blocks(self.run, np.flatnonzero(held).tolist(), partly=True)
+        if placing is None:
+            return None
+        slot_of: Ints = np.full(len(held), -1)
+        slot_of[list(placing)] = list(placing.values())
+        return self._rematch(slot_of)
 
     def _offer(self, slot_of: Ints) -> bool:
         held = np.flatnonzero(slot_of >= 0)

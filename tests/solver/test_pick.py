@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from solver.layout import Layout
-from solver.pick import pick
+from solver.pick import bound_worth, pick
 from solver.problem import GoalKind, Party
 from solver.solve import solve
 from solver.tally import Tally
@@ -30,3 +30,20 @@ def test_what_is_due_and_what_must_be_goes_before_worth() -> None:
     tally = Tally(Layout(problem), Watch(10), None)
     picked = pick(field_of(problem), tally)
     assert [problem.requests[r].id for r in picked.held.nonzero()[0]] == ["bx", "ay"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_worth_is_bounded_where_coverage_falls_short(seed: int) -> None:
+    problem = any_sided_problem(Random(seed))
+    best = solve(problem, seconds=20, workers=1)
+    tally = Tally(Layout(problem), Watch(10), None)
+    field = field_of(problem)
+    pick(field, tally).note(tally)
+    held = {} if best.timetable is None else best.timetable.slot_of
+    # Leave one meeting out, so that coverage is not what it could be.
+    less = {i: held[r.id] for i, r in enumerate(problem.requests) if r.id in held}
+    tally.offer(dict(list(less.items())[1:]))
+    bound_worth(field, tally)
+    for entry, tier in zip(tally.entries, best.tiers, strict=True):
+        if entry.aim.goal.kind is GoalKind.WORTH:
+            assert entry.bound >= (tier.value or 0)
