@@ -1,24 +1,24 @@
 """Looking things up in the agencies' purchasing plans.
 
-A search word is found wherever its letters stand in a row, spaces left out of account on both
-sides: "청소 용역", "청소용역" and "환경 미화원" are found however the plan spaced them. A
-Korean particle at the end of a word may be wrong or missing.
+A search word is found wherever its letters stand in a row, spaces and Korean particles left out
+of account on both sides: 청소용역 finds 청소 용역 and 청소의 용역, 청소의 finds 청소용역.
 """
 
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import reduce
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager
 
+from fairmatch.matching.finding import synonyms_of
+from fairmatch.matching.words import pattern, spellings
 from fairmatch.models import Agency, AgencyKind, Booth, BuyingMethod, Fair, PlanItem
 
 PAGE_SIZE = 30
-_PARTICLES = ("으로", "에서", "까지", "부터", "에게", *"을를이가은는의에와과로도")
-_SHORTEST_STEM = 2
+_SURE_WITHIN = 2
+"""Letters a Korean synonym needs to be looked for within longer words."""
 
 
 class PlanOrder(StrEnum):
@@ -36,10 +36,12 @@ class PlanQuery:
     """What is looked for; None or empty means no restriction.
 
     ``segment`` is the first two digits of the product classification; ``at_least`` and
-    ``at_most`` are won, both included; ``page`` counts from 1.
+    ``at_most`` are won, both included; ``page`` counts from 1. With ``synonyms``, words that
+    mean the same as those of ``text`` count as found.
     """
 
     text: str = ""
+    synonyms: bool = False
     agency: str = ""
     kind: AgencyKind | None = None
     quarter: int | None = None
@@ -79,7 +81,7 @@ class AgencyPlans:
 
 def search_plans(session: Session, fair: Fair, query: PlanQuery) -> PlanPage:
     """Give one page of the fair's plan items; a page past the end gives the last one."""
-    wanted = _conditions(fair, query)
+    wanted = [*_conditions(fair, query), *_said(session, fair, query)]
     base = select(PlanItem).join(PlanItem.agency)
     count, amount = session.execute(
         select(func.count(), func.coalesce(func.sum(PlanItem.amount), 0))
@@ -142,23 +144,6 @@ def segments_in_use(session: Session, fair: Fair) -> list[str]:
     return sorted(found)
 
 
-def search_words(text: str) -> list[tuple[str, ...]]:
-    """Give the words looked for, each with the spellings that count as found.
-
-    Letters are composed (NFC) and lower case. The spellings of a word are itself and, where
-    it ends in a particle and two letters or more stay, itself without it.
-    """
-    words = unicodedata.normalize("NFC", text).lower().split()
-    return [tuple(dict.fromkeys((word, _without_particle(word)))) for word in words]
-
-
-def _without_particle(word: str) -> str:
-    for particle in _PARTICLES:
-        if word.endswith(particle) and len(word) - len(particle) >= _SHORTEST_STEM:
-            return word.removesuffix(particle)
-    return word
-
-
 def _conditions(fair: Fair, query: PlanQuery) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = [PlanItem.fair_id == fair.id]
     if query.agency:
@@ -175,23 +160,25 @@ def _conditions(fair: Fair, query: PlanQuery) -> list[ColumnElement[bool]]:
         wanted.append(PlanItem.amount >= query.at_least)
     if query.at_most is not None:
         wanted.append(PlanItem.amount <= query.at_most)
-    wanted.extend(_found(spellings) for spellings in search_words(query.text))
     return wanted
 
 
-def _found(spellings: tuple[str, ...]) -> ColumnElement[bool]:
+def _said(session: Session, fair: Fair, query: PlanQuery) -> Iterator[ColumnElement[bool]]:
+    """Give a condition for each word looked for."""
+    table = synonyms_of(session, fair) if query.synonyms and query.text else None
+    for written in spellings(query.text):
+        same = {other for word in written for other in table.same(word)} if table else set()
+        yield _found(written, sorted(same))
+
+
+def _found(written: tuple[str, ...], same: list[str]) -> ColumnElement[bool]:
     fields = (PlanItem.title, PlanItem.department, Agency.name_ko, Agency.name_en)
-    said = [_closed_up(field).contains(word, autoescape=True) for field in fields
-            for word in spellings]  # fmt: skip
-    codes = [PlanItem.category.startswith(word, autoescape=True) for word in spellings
+    patterns = [pattern(word) for word in written]
+    patterns += [pattern(word, alone=word.isascii() or len(word) < _SURE_WITHIN) for word in same]
+    said = [field.regexp_match(one) for field in fields for one in patterns]
+    codes = [PlanItem.category.startswith(word, autoescape=True) for word in written
              if word.isdigit()]  # fmt: skip
     return or_(*said, *codes)
-
-
-def _closed_up(field: InstrumentedAttribute[str]) -> ColumnElement[str]:
-    return reduce(
-        lambda text, space: func.replace(text, space, ""), (" ", "\u00a0"), func.lower(field)
-    )
 
 
 def _sorted(session: Session, found: Select[PlanItem], order: PlanOrder) -> Select[PlanItem]:

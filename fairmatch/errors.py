@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -211,6 +212,30 @@ class UnknownConsultation(FairMatchError):
     def __init__(self, uid: str) -> None:
         self.uid = uid
         super().__init__(f"there is no consultation {uid!r} here")
+
+
+class UnknownCode(FairMatchError):
+    """A fair has nothing of this code; ``nearest`` is the code most like it, or empty."""
+
+    what = "row"
+
+    def __init__(self, code: str, known: Sequence[str]) -> None:
+        self.code = code
+        self.nearest = next(iter(get_close_matches(code, sorted(known), 1, 0.5)), "")
+        hint = f"; the nearest is {self.nearest}" if self.nearest else ""
+        super().__init__(f"the fair has no {self.what} {code!r}{hint}")
+
+
+class UnknownFirm(UnknownCode):
+    """A fair has no firm of this code."""
+
+    what = "firm"
+
+
+class UnknownPlanItem(UnknownCode):
+    """A fair has no plan item of this code."""
+
+    what = "plan item"
 
 
 class CannotWrite(FairMatchError):

@@ -44,6 +44,13 @@ SETTINGS: dict[str, object] = {
     "must_meet": "rule",
 }
 
+# What the city calls things and nobody else does; the program's own table has the rest.
+SYNONYMS = (
+    ("재활용정거장", "재활용"),
+    ("희망의 집수리", "집수리"),
+    ("따릉이", "공공자전거"),
+)
+
 
 def files(seed: int) -> dict[str, Rows]:
     """Give the rows of every CSV by the file's stem."""
@@ -62,6 +69,7 @@ def files(seed: int) -> dict[str, Rows]:
     )
     paper = Dice(seed, "certificates")
     return {
+        "synonyms": [{"word": word, "meaning": meaning} for word, meaning in SYNONYMS],
         "days": [
             {"date": day, "opens": OPENS, "closes": CLOSES, "lunch_from": LUNCH, "lunch_to": AFTER}
             for day in DAYS

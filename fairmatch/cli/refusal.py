@@ -14,6 +14,7 @@ from fairmatch.errors import (
     NoTimetable,
     PlanningClash,
     RuleBroken,
+    UnknownCode,
     UnknownFair,
 )
 
@@ -27,6 +28,7 @@ REFUSED = 7
 _CODES: dict[type[FairMatchError], int] = {
     BadInput: BAD_INPUT,
     UnknownFair: BAD_INPUT,
+    UnknownCode: BAD_INPUT,
     PlanningClash: CLASH,
     NoTimetable: NO_TIMETABLE,
     RuleBroken: BROKEN,

@@ -8,6 +8,7 @@ import click
 from fairmatch import __version__
 from fairmatch.cli.demo import demo
 from fairmatch.cli.exporting import export, links
+from fairmatch.cli.matching import match
 from fairmatch.cli.program import Commands, Program
 from fairmatch.cli.serving import serve
 from fairmatch.cli.setting_up import import_, init, template
@@ -42,6 +43,6 @@ def fairmatch(ctx: click.Context, database: str | None, secret_file: Path | None
 
 
 for _command in (
-    init, import_, template, solve, check, publish_, compare_, export, links, serve, demo
+    init, import_, template, match, solve, check, publish_, compare_, export, links, serve, demo
 ):  # fmt: skip
     fairmatch.add_command(_command)

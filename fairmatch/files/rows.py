@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from fairmatch.files import cells
+from fairmatch.matching.words import closed
 from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, MarkKind, MustMeet
 from fairmatch.registration import require_registration_number
 
@@ -37,6 +38,19 @@ def require_zone(name: str) -> str:
     return name
 
 
+def require_word(text: str) -> str:
+    """Give the text back if there is anything in it to compare.
+
+    Raises
+    ------
+    ValueError
+        If it has neither letters nor digits.
+    """
+    if not closed(text):
+        raise ValueError("a word with letters or digits")
+    return text
+
+
 Code = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$", max_length=32),
@@ -50,6 +64,7 @@ Zone = Annotated[str, AfterValidator(require_zone)]
 Word = BeforeValidator(cells.word)
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 LongText = Annotated[str, StringConstraints(max_length=2000)]
+Term = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(require_word)]
 Email = Annotated[str, StringConstraints(pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
 Category = Annotated[
     str, StringConstraints(pattern=r"^([0-9]{8})?$"), BeforeValidator(cells.folded)
@@ -353,6 +368,21 @@ class ProgrammeRow(Row):
     host: str = Field("", max_length=200, title="진행", description="who speaks or plays")
 
 
+class SynonymRow(Row):
+    """A word and what it means, beside the table that comes with the program."""
+
+    stem: ClassVar[str] = "synonyms"
+    korean: ClassVar[str] = "동의어"
+
+    word: Term = Field(title="낱말", description="a word as people write it")
+    meaning: str = Field(
+        "",
+        max_length=60,
+        title="뜻",
+        description="a word of the same meaning; empty takes the word out of the program's table",
+    )
+
+
 ROWS: tuple[type[Row], ...] = (
     DayRow,
     AgencyRow,
@@ -367,4 +397,5 @@ ROWS: tuple[type[Row], ...] = (
     MarkRow,
     PinRow,
     ProgrammeRow,
+    SynonymRow,
 )

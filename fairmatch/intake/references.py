@@ -9,9 +9,11 @@ from fairmatch.files.rows import (
     InterestRow,
     PlanRow,
     Row,
+    SynonymRow,
 )
 from fairmatch.intake.reading import Files
 from fairmatch.intake.shelves import SHELVES, Shelf
+from fairmatch.matching.words import closed
 
 
 def check_references(files: Files) -> None:
@@ -24,6 +26,7 @@ def check_references(files: Files) -> None:
     _check_booths(files)
     _check_plans(files)
     _check_request_limit(files)
+    _check_synonyms(files)
 
 
 def place_of(number: int) -> str:
@@ -100,3 +103,11 @@ def _check_request_limit(files: Files) -> None:
             expected = f"at most {files.fair.request_limit} interests of a firm (request_limit)"
             found = f"{placed.row.firm}: {asked[placed.row.firm]}"
             files.complaints.add(InterestRow, placed.number, "firm", found, expected)
+
+
+def _check_synonyms(files: Files) -> None:
+    for placed in files.rows(SynonymRow):
+        row = placed.row
+        if closed(row.word) == closed(row.meaning):
+            expected = "a meaning that is another word, or nothing"
+            files.complaints.add(SynonymRow, placed.number, "meaning", row.meaning, expected)

@@ -18,6 +18,7 @@ from fairmatch.files.rows import (
     ProductRow,
     ProgrammeRow,
     Row,
+    SynonymRow,
 )
 from fairmatch.models import (
     Agency,
@@ -34,6 +35,7 @@ from fairmatch.models import (
     PlanItem,
     Product,
     ProgrammeItem,
+    Synonym,
 )
 
 
@@ -179,6 +181,7 @@ _ALL = (
         light=_light("purpose"),
     ),
     Shelf(ProgrammeRow, ProgrammeItem, ("code",), light=frozenset(ProgrammeRow.model_fields)),
+    Shelf(SynonymRow, Synonym, ("word", "meaning"), light=frozenset(SynonymRow.model_fields)),
 )
 # In the order in which rows can be stored: what is referred to comes first.
 SHELVES: dict[type[Row], Shelf] = {shelf.row: shelf for shelf in _ALL}

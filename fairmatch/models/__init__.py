@@ -17,6 +17,7 @@ from fairmatch.models.people import (
 )
 from fairmatch.models.plans import BuyingMethod, PlanItem
 from fairmatch.models.runs import Run, RunState
+from fairmatch.models.synonyms import Synonym
 from fairmatch.models.timetable import Consultation, ConsultationState, Placement, Timetable
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "RunState",
     "SecretLink",
     "Slot",
+    "Synonym",
     "Timetable",
 ]

@@ -41,6 +41,7 @@ def doubles(fair: Folder) -> list[str]:
         "marks": ("agency", "firm"),
         "pins": ("firm", "agency"),
         "programme": ("code",),
+        "synonyms": ("word", "meaning"),
     }
     found = []
     for stem, columns in keys.items():

@@ -60,6 +60,7 @@ def test_it_is_small_enough_for_the_eye(fair: Folder) -> None:
         "marks": 4,
         "pins": 1,
         "programme": 2,
+        "synonyms": 1,
     }
     assert len(fair.starts()) == 8
 
