@@ -5,9 +5,10 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks import growth, large, made, published, repair
+from benchmarks.matching import command as matching
 
 # Each has ``add_command``, which adds its parser and says what runs it.
-KINDS = (published, made, repair, large, growth)
+KINDS = (published, made, repair, large, growth, matching)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -172,13 +172,14 @@ def _said(session: Session, fair: Fair, query: PlanQuery) -> Iterator[ColumnElem
 
 
 def _found(written: tuple[str, ...], same: list[str]) -> ColumnElement[bool]:
-    fields = (PlanItem.title, PlanItem.department, Agency.name_ko, Agency.name_en)
-    patterns = [pattern(word) for word in written]
-    patterns += [pattern(word, alone=word.isascii() or len(word) < _SURE_WITHIN) for word in same]
-    said = [field.regexp_match(one) for field in fields for one in patterns]
+    # Short or Latin synonyms would be found within words that mean something else.
+    alone = [word for word in same if word.isascii() or len(word) < _SURE_WITHIN]
+    looked_for = pattern([*written, *(word for word in same if word not in alone)], alone)
+    # As one text, since SQLite calls back for each; no word goes past a bar.
+    text = PlanItem.title + "|" + PlanItem.department + "|" + Agency.name_ko + "|" + Agency.name_en
     codes = [PlanItem.category.startswith(word, autoescape=True) for word in written
              if word.isdigit()]  # fmt: skip
-    return or_(*said, *codes)
+    return or_(text.regexp_match(looked_for), *codes)
 
 
 def _sorted(session: Session, found: Select[PlanItem], order: PlanOrder) -> Select[PlanItem]:

@@ -27,7 +27,7 @@ from fairmatch.matching.words import stem, words
 _LETTERS, _MEANINGS, _CATEGORY = 1.0, 1.0, 0.4
 _PITCH = 0.5
 """What a match with a firm's pitch counts, against one with a product."""
-_LEAST = 0.1
+_LEAST = 0.08
 """A score below this rests on stray letters."""
 _DIGITS = 3
 

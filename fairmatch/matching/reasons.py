@@ -1,10 +1,10 @@
 """Why a plan item and a product match: which words, by which synonym, which digits."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 
 from rapidfuzz import fuzz
 
@@ -53,17 +53,27 @@ def _by_table(synonyms: Synonyms, reading: Reading, other: Reading) -> Iterator[
 
 
 def _by_spelling(reading: Reading, other: Reading) -> Iterator[Reason]:
-    for one, two in product(_telling(reading), _telling(other)):
+    """Compare the words that the table does not know with all words of the other side.
+
+    Of two that it does not know, one may be part of the other; 청소년, which it knows, is not
+    met by 청소.
+    """
+    strange, strange_too = _telling(reading.rest), _telling(other.rest)
+    for one, two in product(strange, strange_too):
         if one == two:
             yield Reason(ReasonKind.SAME, one, two)
         elif one in two or two in one or _alike(one, two):
             yield Reason(ReasonKind.SIMILAR, one, two)
+    known, known_too = ([found.word for found in one.found] for one in (reading, other))
+    for one, two in chain(product(strange, known_too), product(known, strange_too)):
+        if _alike(one, two):
+            yield Reason(ReasonKind.SIMILAR, one, two)
 
 
-def _telling(reading: Reading) -> list[str]:
+def _telling(pieces: Iterable[str]) -> list[str]:
     return [
         piece
-        for piece in reading.rest
+        for piece in pieces
         if len(piece) >= _SHORTEST and piece not in buying_words() and not piece.isdigit()
     ]
 

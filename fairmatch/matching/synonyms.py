@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate, chain
 
-from fairmatch.matching.words import closed, stem, words
+from fairmatch.matching.words import PARTICLES, closed, stem, words
 
 _SHORTEST_WITHIN = 2
 """Letters a word needs to be looked for within others; 떡 is found in 떡 구매, not in 떡갈나무."""
@@ -123,13 +123,14 @@ class Synonyms:
 
     def _longest(self, whole: str, at: int, starts: set[int]) -> str:
         for word in self._by_start.get(whole[at], ()):
-            if whole.startswith(word, at) and _allowed(word, at, starts):
+            if whole.startswith(word, at) and _allowed(word, whole, at, starts):
                 return word
         return ""
 
 
-def _allowed(word: str, at: int, starts: set[int]) -> bool:
+def _allowed(word: str, whole: str, at: int, starts: set[int]) -> bool:
     end = at + len(word)
     if len(word) < _SHORTEST_WITHIN or word[0].isascii():
-        return at in starts and end in starts
+        rest = whole[end : min((start for start in starts if start >= end), default=end)]
+        return at in starts and (not rest or rest in PARTICLES)
     return at in starts or not any(at < start < end for start in starts)

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
-PARTICLES = (
-    *("으로서", "으로써", "에서는", "으로", "에서", "까지", "부터", "에게", "이나", "하고"),
-    *"을를이가은는의에와과로도",
-)
+_LONG = ("으로서", "으로써", "에서는", "으로", "에서", "까지", "부터", "에게", "이나", "하고")
+_SHORT = "을를이가은는의에와과로도"
+PARTICLES = (*_LONG, *_SHORT)
 SHORTEST_STEM = 2
 """Letters that stay when a particle is cut off; 의 in 회의 or 도 in 지도 is none."""
 
@@ -15,12 +15,17 @@ SHORTEST_STEM = 2
 _WORD = re.compile(r"[가-힣]+|[a-z]+\d*|\d+|[^\W\d_a-z가-힣]+")
 # What writers set between parts of a word, as others set a space or nothing.
 _BETWEEN = r"[\s·ㆍ・]"
+# PostgreSQL knows no Korean letter by \w where the server runs in the C locale.
+_LETTER = "[가-힣a-z0-9]"
 _CUT = re.compile(_BETWEEN)
+_PARTICLE = f"(?:{'|'.join(_LONG)}|[{_SHORT}])?"
 
 
 def normal(text: str) -> str:
     """Give the text composed, in plain width and small letters."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    # The dot of Korean keyboards is a letter to Unicode, an old vowel.
+    text = unicodedata.normalize("NFKC", text.replace("ㆍ", "·"))
+    return unicodedata.normalize("NFKC", text.casefold())
 
 
 @lru_cache(maxsize=100_000)
@@ -55,12 +60,16 @@ def spellings(text: str) -> list[tuple[str, ...]]:
     return [tuple(dict.fromkeys((word, stem(word)))) for word in found if word]
 
 
-def pattern(word: str, *, alone: bool = False) -> str:
-    """Give a regular expression that finds a word whatever spaces and particles part it.
+def pattern(within: Iterable[str], alone: Iterable[str] = ()) -> str:
+    """Give a regular expression that finds any of some words, however spaced and with particles.
 
-    청소용역 is found in 청소 용역, 청소의 용역 and 청소·용역; ``alone``: not within a longer word,
-    as 책 is in 정책. It is written so that Python and PostgreSQL read it alike.
+    청소용역 is found in 청소 용역, 청소의 용역 and 청소·용역, and within longer words; those given
+    ``alone`` are not, as 책 is within 정책. Python and PostgreSQL read it alike.
     """
-    particles = f"(?:{'|'.join(PARTICLES)})?"
-    found = f"(?:{particles}{_BETWEEN}+)?".join(re.escape(letter) for letter in word)
-    return rf"(?i)(?<!\w){found}{particles}(?!\w)" if alone else f"(?i){found}"
+    found = [_spaced(word) for word in within]
+    found += [f"(?<!{_LETTER}){_spaced(word)}{_PARTICLE}(?!{_LETTER})" for word in alone]
+    return f"(?i)(?:{'|'.join(found)})"
+
+
+def _spaced(word: str) -> str:
+    return f"(?:{_PARTICLE}{_BETWEEN}+)?".join(re.escape(letter) for letter in word)

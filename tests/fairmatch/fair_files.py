@@ -112,6 +112,7 @@ _TINY: Tables = {
             "title_en": "Parade",
         }
     ],
+    "synonyms": [{"word": "펜던트등", "meaning": "조명"}, {"word": "대청소", "meaning": ""}],
 }
 
 

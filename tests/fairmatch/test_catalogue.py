@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -17,12 +15,11 @@ from fairmatch.catalogue import (
     agencies_with_plans,
     find_plan_item,
     search_plans,
-    search_words,
     segments_in_use,
 )
 from fairmatch.db import reading, writing
 from fairmatch.fairs import find_fair
-from fairmatch.models import AgencyKind, BuyingMethod, Fair, PlanItem
+from fairmatch.models import AgencyKind, BuyingMethod, Fair, PlanItem, Synonym
 from tests.fairmatch.counting import statements
 from tests.fairmatch.fair_rows import add_agency, add_fair
 
@@ -94,6 +91,52 @@ def test_a_particle_may_be_there_or_not(find: Find) -> None:
     assert find(text="청소를") == ["P3", "P1"]
     assert find(text="작업복은") == ["P2"]
     assert find(text="체육관의 청소용역") == ["P3"]
+
+
+def test_a_particle_in_the_plan_itself_does_not_hide_it(stocked: Engine, find: Find) -> None:
+    with writing(stocked) as session:
+        fair = find_fair(session, "fair")
+        agency = agencies_with_plans(session, fair)[0].agency
+        title = "어린이 도서관의 서가를 위한 도배·장판"
+        _add_item(session, fair, agency.id, ("Q1", "", title, "", 1, 1, BuyingMethod.OPEN_BID))
+    for text in (
+        "도서관서가",
+        "도서관의 서가",
+        "어린이도서관",
+        "도배장판",
+        "도배 장판",
+        "도배·장판",
+    ):
+        assert find(text=text) == ["Q1"], text
+    assert find(text="서가도배") == []
+
+
+def test_words_of_the_same_meaning_are_found_where_asked_for(stocked: Engine, find: Find) -> None:
+    assert find(text="유니폼") == []
+    assert find(text="유니폼", synonyms=True) == ["P2"]
+    assert find(text="uniform", synonyms=True) == ["P2"]
+    assert find(text="펜던트등", synonyms=True) == []
+    with writing(stocked) as session:
+        fair = find_fair(session, "fair")
+        session.add(Synonym(fair_id=fair.id, word="펜던트등", meaning="가로등"))
+        session.add(Synonym(fair_id=fair.id, word="유니폼", meaning=""))
+    assert find(text="펜던트등", synonyms=True) == ["P5"]
+    assert find(text="유니폼", synonyms=True) == []
+
+
+def test_short_and_latin_synonyms_are_found_as_words_only(stocked: Engine, find: Find) -> None:
+    with writing(stocked) as session:
+        fair = find_fair(session, "fair")
+        agency = agencies_with_plans(session, fair)[0].agency
+        for code, title in (("Q1", "정책 연구"), ("Q2", "책을 구매"), ("Q3", "SYSTEM 교체")):
+            _add_item(session, fair, agency.id, (code, "", title, "", 1, 1, BuyingMethod.OPEN_BID))
+    assert find(text="장서", synonyms=True) == ["Q2"]
+    assert find(text="세제", synonyms=True) == []
+
+
+@pytest.mark.parametrize("text", ["(", "[가", "a|b", "\\", "*", "가{2}", "(?i)", "^", "$"])
+def test_signs_of_a_pattern_are_looked_for_as_they_stand(find: Find, text: str) -> None:
+    assert find(text=text) == []
 
 
 def test_several_words_narrow_and_each_may_stand_in_another_field(find: Find) -> None:
@@ -197,12 +240,3 @@ def test_segments_in_use_leave_out_items_without_a_classification(stocked: Engin
 def test_a_query_knows_whether_it_restricts_anything() -> None:
     assert not PlanQuery(order=PlanOrder.TITLE, page=3).restricted
     assert PlanQuery(quarter=1).restricted
-
-
-@given(st.text(alphabet="가나다를의에 ab%_", max_size=12))
-def test_every_spelling_looked_for_begins_its_word(text: str) -> None:
-    for word, *others in search_words(text):
-        assert word
-        for stem in others:
-            assert word.startswith(stem)
-            assert len(stem) >= 2

@@ -21,6 +21,7 @@ from fairmatch.models import (
     PlanItem,
     Product,
     Slot,
+    Synonym,
 )
 from tests.fairmatch.fair_files import (
     FRIDAY,
@@ -273,3 +274,17 @@ def test_several_fairs_live_side_by_side(
         assert session.scalars(select(Fair.code).order_by(Fair.id)).all() == ["tiny", "next-year"]
     after = without_ids(everything(engine))
     assert all(set(rows) <= set(after[name]) for name, rows in first.items())
+
+
+def test_synonyms_are_known_by_both_words(
+    engine: Engine, again: Callable[..., IntakeReport], tables: Tables
+) -> None:
+    tables["synonyms"] = [{"word": "펜던트등", "meaning": "전등"}]
+    report = again()
+    assert not report.stale
+    assert report.tables["synonyms"].added == 1
+    assert report.missing["synonyms"] == ("펜던트등 ~ 조명", "대청소 ~ ")
+    assert again(prune=True).tables["synonyms"].removed == 2
+    with reading(engine) as session:
+        rows = session.execute(select(Synonym.word, Synonym.meaning)).all()
+    assert rows == [("펜던트등", "전등")]

@@ -26,6 +26,20 @@ ONE_ERROR = {
         "firms.csv, row 3, column registration_number: found '10S-87-02003', expected "
         "ten digits, as 000-00-00000",
     ),
+    "a word without letters": (
+        put("synonyms", 0, word="·"),
+        "synonyms.csv, row 2, column word: found '·', expected a word with letters or digits",
+    ),
+    "a word that means itself": (
+        put("synonyms", 0, meaning="펜던트 등"),
+        "synonyms.csv, row 2, column meaning: found '펜던트 등', expected a meaning that is "
+        "another word, or nothing",
+    ),
+    "a synonym twice": (
+        put("synonyms", 1, word="펜던트등", meaning="조명"),
+        "synonyms.csv, row 3, column meaning: found '펜던트등 ~ 조명', expected each word and "
+        "meaning once; row 2 has it already",
+    ),
     "an empty cell": (
         put("agencies", 1, name_en=""),
         "agencies.csv, row 3, column name_en: expected text of 1 to 200 characters; "
