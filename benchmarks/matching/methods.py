@@ -1,9 +1,10 @@
 """Ways to rank the plan items for each firm: ours, parts of ours, and what anybody would try."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -38,9 +39,14 @@ def letters_only(labelled: Labelled) -> Rankings:
     """Compare title and name by TF-IDF over runs of 1 to 3 letters and nothing else."""
     titles = [plan.title for plan in labelled.plans]
     names = [product.name for product in labelled.products]
-    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 3)).fit(titles + names)
+    return _ranked(labelled, letter_scores(names, titles).tolist())
+
+
+def letter_scores(names: Sequence[str], titles: Sequence[str]) -> NDArray[np.float64]:
+    """Give the similarity of letters of each name (a row) and each title."""
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 3)).fit([*titles, *names])
     scores = vectorizer.transform(names) @ vectorizer.transform(titles).T
-    return _ranked(labelled, scores.toarray().tolist())
+    return np.asarray(scores.toarray())
 
 
 def ours(labelled: Labelled) -> Rankings:
