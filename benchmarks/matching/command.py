@@ -4,6 +4,7 @@ import argparse
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from benchmarks.matching.labelled import FOLDER, Part, read
 from benchmarks.matching.measure import AT, measure
@@ -11,8 +12,8 @@ from benchmarks.matching.methods import METHODS
 from benchmarks.matching.whole_fair import whole_fair
 
 
-def add_parser(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the words of this benchmark."""
+def add_command(kinds: Any, _common: argparse.ArgumentParser) -> None:
+    """Add the command's parser."""
     parser = kinds.add_parser("matching", help="plan items and firms that find each other")
     parser.add_argument(
         "--fair",
@@ -20,6 +21,7 @@ def add_parser(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         help="a fair's folder: also measure speed, and the share of the first five plan items "
         "of the firm's own categories, which are hidden from the ranking",
     )
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
