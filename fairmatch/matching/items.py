@@ -49,7 +49,8 @@ class Reason:
 class Match:
     """A plan item and the product of a firm that suits it best.
 
-    ``score`` is from 0 to 1, rounded to three digits so that it is the same on every machine.
+    ``score`` is from 0 to 1, rounded to three digits: the last bits of arithmetic, which differ
+    from machine to machine, are not to decide an order.
     """
 
     wanted: Wanted

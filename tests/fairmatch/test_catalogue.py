@@ -139,6 +139,11 @@ def test_signs_of_a_pattern_are_looked_for_as_they_stand(find: Find, text: str) 
     assert find(text=text) == []
 
 
+@pytest.mark.parametrize("text", ["가" * 200, "각 " * 100, "가나다라마바사 " * 25, "a" * 200])
+def test_the_longest_search_is_answered(find: Find, text: str) -> None:
+    assert find(text=text, synonyms=True) == []
+
+
 def test_several_words_narrow_and_each_may_stand_in_another_field(find: Find) -> None:
     assert find(text="청소 본관") == ["P1"]
     assert find(text="총무과 가로등") == ["P5"]
