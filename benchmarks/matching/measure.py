@@ -1,5 +1,6 @@
 """How good rankings are against the labels."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -37,6 +38,18 @@ def measure(labelled: Labelled, rankings: Rankings, part: Part) -> Quality:
         fmean(_reciprocal_rank(rankings[firm], labelled.relevant[firm]) for firm in firms),
         fmean(near),
     )
+
+
+def recall_of_firms(labelled: Labelled, rankings: Rankings, part: Part) -> float:
+    """Of the firms of a part relevant to a plan item, give how many stand among its first five.
+
+    Averaged over the plan items that have any; ``rankings`` are firms by plan item.
+    """
+    relevant: dict[str, set[str]] = defaultdict(set)
+    for firm in labelled.firms(part):
+        for plan in labelled.relevant[firm]:
+            relevant[plan].add(firm)
+    return fmean(_recall(rankings[plan], frozenset(firms)) for plan, firms in relevant.items())
 
 
 def _recall(ranking: list[str], relevant: frozenset[str]) -> float:

@@ -80,6 +80,16 @@ def ours_with(labelled: Labelled, synonyms: Synonyms) -> Rankings:
     }
 
 
+def ours_for_plans(labelled: Labelled) -> Rankings:
+    """Give codes of firms by plan item, ranked as the program does."""
+    index = Index(labelled.plans, (*labelled.products, *labelled.pitches), Synonyms.amended())
+    every = len(labelled.products)
+    return {
+        plan.code: [match.offered.firm for match in index.firms_for(plan.code, every)]
+        for plan in labelled.plans
+    }
+
+
 def _ranked(labelled: Labelled, scores: list[list[float]]) -> Rankings:
     codes = [plan.code for plan in labelled.plans]
     rankings: Rankings = {}

@@ -9,8 +9,14 @@ import pytest
 from benchmarks.__main__ import main
 from benchmarks.matching import command
 from benchmarks.matching.labelled import FOLDER, Labelled, Part, read
-from benchmarks.matching.measure import Quality, measure
-from benchmarks.matching.methods import METHODS, Rankings, ours, ours_without_synonyms
+from benchmarks.matching.measure import Quality, measure, recall_of_firms
+from benchmarks.matching.methods import (
+    METHODS,
+    Rankings,
+    ours,
+    ours_for_plans,
+    ours_without_synonyms,
+)
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -28,6 +34,12 @@ def rankings(labelled: Labelled) -> Rankings:
 @pytest.mark.parametrize("part", Part)
 def test_recall_at_five_does_not_fall(labelled: Labelled, rankings: Rankings, part: Part) -> None:
     assert measure(labelled, rankings, part).recall >= command.recorded_recall()[part]
+
+
+def test_recall_of_firms_for_a_plan_item_does_not_fall(labelled: Labelled) -> None:
+    by_plan = ours_for_plans(labelled)
+    for part, recorded in command.recorded_recall("firms").items():
+        assert recall_of_firms(labelled, by_plan, part) >= recorded
 
 
 def test_what_is_recorded_is_what_the_synonyms_earn(labelled: Labelled) -> None:
@@ -72,6 +84,7 @@ def test_measures_are_those_of_the_books() -> None:
     found = measure(labelled, {"F": ["x", "a", "c", "d", "e", "b"]}, Part.HELD_OUT)
     assert found == Quality(recall=0.5, reciprocal_rank=0.5, near=0.5)
     assert measure(labelled, {"F": []}, Part.HELD_OUT) == Quality(0.0, 0.0, 0.0)
+    assert recall_of_firms(labelled, {"a": ["G", "F"], "b": ["G"]}, Part.HELD_OUT) == 0.5
 
 
 def test_the_command_prints_every_method(capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,6 +97,7 @@ def test_the_command_prints_every_method(capsys: pytest.CaptureFixture[str]) -> 
 def test_the_command_fails_when_recall_falls(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "recorded_recall", lambda: dict.fromkeys(Part, 1.01))
+    monkeypatch.setattr(command, "METHODS", {"ours": ours})
+    monkeypatch.setattr(command, "recorded_recall", lambda _of="recall": dict.fromkeys(Part, 1.01))
     assert command.run(Namespace(fair=None)) == 1
     assert "fell below" in capsys.readouterr().out
