@@ -8,7 +8,6 @@ imply by weak duality is computed in integers.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +20,7 @@ from solver.aims import Aim
 from solver.layout import Layout
 from solver.measures import added_load
 from solver.problem import GoalKind
+from solver.rule_rows import RuleRows
 from solver.stretches import stretches
 from solver.watch import Watch
 
@@ -121,96 +121,14 @@ class Relaxation:
             found = dict.fromkeys(number[slot] for slot in own)
             self.column_of.append({one: self.size + i for i, one in enumerate(found)})
             self.size += len(found)
-        self.request_row: dict[int, int] = {}
-        self._add_rules()
+        rules = RuleRows(layout, self.rows, self.stretches, self.column_of, single=self.single)
+        self.request_row, self._own = rules.request_row, rules.own
         self._rungs: dict[tuple[str, int], list[int]] = {}
         self.rungs_of: dict[int, list[list[int]]] = {}
         self._load: dict[int, int] = {}
         sides = {kind: {a.goal.side for a in tiers if a.goal.kind is kind} for kind in _RUNGED}
         for side in dict.fromkeys(a.goal.side for a in tiers if a.goal.kind in _RUNGED):
             self._add_rungs(side, full=side in sides[GoalKind.EVENNESS])
-
-    def _add_rules(self) -> None:
-        layout, rows = self.layout, self.rows
-        musts = set(layout.musts)
-        begun: list[dict[int, list[int]]] = [{} for _ in layout.parties]
-        taken = [{} for _ in layout.parties] if layout.long else begun
-        table: list[list[int]] = [[] for _ in self.stretches]
-        for request, columns in enumerate(self.column_of):
-            if columns or request in musts:
-                least = 1.0 if request in musts else -_FAR
-                self.request_row[request] = rows.add(list(columns.values()), least, 1.0)
-            for stretch, column in columns.items():
-                for party in layout.ends[request]:
-                    begun[party].setdefault(stretch, []).append(column)
-                # Where meetings take several slots, each stretch is one slot.
-                for one in layout.span(request, stretch) if layout.long else (stretch,):
-                    table[one].append(column)
-                    for party in layout.ends[request] if layout.long else ():
-                        taken[party].setdefault(one, []).append(column)
-        if layout.problem.capacity is not None:
-            for slots, columns_of_all in zip(self.stretches, table, strict=True):
-                self._at_most(columns_of_all, sum(layout.problem.capacity[s] for s in slots))
-        self._add_order()
-        for group in {group[0]: group for group in layout.group_of.values()}.values():
-            self._at_most([column for one in group for column in self.column_of[one].values()], 1)
-        self._own = [[c for columns in own_of.values() for c in columns] for own_of in begun]
-        for party in range(len(layout.parties)):
-            self._add_party(party, begun[party], taken[party])
-
-    def _add_order(self) -> None:
-        for earlier, later in self.layout.order:
-            former, latter = self.column_of[earlier], self.column_of[later]
-            for slot in latter:
-                late = [
-                    c for begin, c in former.items() if self.layout.last(earlier, begin) >= slot
-                ]
-                early = [column for begin, column in latter.items() if begin <= slot]
-                self._at_most(late + early, 1)
-
-    def _add_party(
-        self, party: int, begun: dict[int, list[int]], taken: dict[int, list[int]]
-    ) -> None:
-        """Add the rows of one party, by what may begin in each stretch and what may take it."""
-        layout, who = self.layout, self.layout.parties[party]
-
-        def within(slots: Collection[int], own: dict[int, list[int]]) -> list[int]:
-            inside = [one for one in own if self.stretches[one][0] in slots]
-            return [column for stretch in inside for column in own[stretch]]
-
-        for stretch, columns in taken.items():
-            self._at_most(columns, who.seats * len(self.stretches[stretch]))
-        for day, slots in enumerate(layout.slots_of_day):
-            limit, due = layout.daily_limit(party, day), layout.daily_due(party, day)
-            if due:
-                most = _FAR if limit is None else float(limit)
-                self.rows.add(within(slots, begun), float(due), most)
-            elif limit is not None:
-                self._at_most(within(slots, begun), limit)
-        for window in layout.problem.lunches:
-            if window.side in ("", who.side):
-                most_there = who.seats * (len(window.slots) - window.free)
-                self._at_most(within(window.slots, taken), most_there)
-        for row in self._rows_of_rest(party):
-            self._at_most(within(row, taken), who.seats * layout.most_busy(party, row))
-        least = float(who.at_least) if who.at_least else -_FAR
-        most_in_all = _FAR if who.at_most is None else float(who.at_most)
-        if who.at_least or who.at_most is not None:
-            self.rows.add(self._own[party], least, most_in_all)
-
-    def _rows_of_rest(self, party: int) -> Sequence[range]:
-        """Give the rows in which the party rests; whole sessions where slots lie together."""
-        if self.layout.parties[party].rest_after is None:
-            return ()
-        return self.layout.rest_windows(party) if self.single else self.layout.sessions
-
-    def _at_most(self, columns: list[int], most: int) -> None:
-        """Add a row; a column named several times counts as often."""
-        if len(columns) > most and self.layout.long:
-            times = Counter(columns)
-            self.rows.add(list(times), upper=float(most), coefficients=list(times.values()))
-        elif len(columns) > most:
-            self.rows.add(columns, upper=float(most))
 
     def _add_rungs(self, side: str, *, full: bool) -> None:
         """Add columns "at least k meetings", for each party together at most its meetings.
