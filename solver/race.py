@@ -36,8 +36,8 @@ FIRST = 2.0
 STEPS = 8
 # How much longer a round of cores is, which has to end to give a timetable, and one on a target.
 CORES = 6
-# Exchanges of slots in the first round, about a second.
-EXCHANGES = 300_000
+# Exchanges of slots in the first round, about half a second.
+EXCHANGES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +215,36 @@ class _Race:
 
     def _rounds(self) -> None:
         """Go through all ways of searching, each time for twice as long and with another seed."""
+        ways = (self._any, self._exchanges, self._target, self._more_cores, self._relaxations)
         for turn in count():
-            for go in (self._target, self._exchanges, self._more_cores, self._relaxations):
+            for go in ways:
                 go(turn)
                 if self._over():
                     return
 
-    def _target(self, turn: int) -> None:
-        """Ask for any timetable, then for one at the bound, which moves on if there is none."""
+    def _any(self, turn: int) -> None:
+        """Ask for any timetable, if none is known."""
         if self.placing is None:
             status = self._search(self._model(), self._style(turn), bounds=False)
             if status is Status.INFEASIBLE:
                 self.tell(Status.INFEASIBLE)
+
+    def _exchanges(self, turn: int) -> None:
+        """Let slots exchange meetings, where that keeps the rules, for fewer breaks."""
+        layout, aim = self.run.layout, self.entry.aim
+        if aim.goal.kind is GoalKind.BREAKS and self.placing is not None and can_anneal(layout):
+            self.placing = anneal(
+                layout,
+                aim.goal.side,
+                self.placing,
+                steps=EXCHANGES * 2**turn,
+                seed=self.run.style.seed + turn,
+                over=self._over,
+            )
+            self.tell(_Guess(self.placing))
+
+    def _target(self, turn: int) -> None:
+        """Ask for a timetable at the bound, which moves on if there is none."""
         style = replace(self._style(turn), effort=CORES * FIRST * 2**turn)
         for _ in range(STEPS):
             if self.placing is None or self.entry.aim.maximised or self._over():
@@ -234,7 +252,7 @@ class _Race:
             self.least = max(self.least, self.entry.bound)
             v = self._model()
             v.model.add(self._total(v) <= self.least)
-            v.hint(self.run.tally.placing or self.placing)
+            v.hint(self.placing)
             status = self._search(v, style, bounds=False, over=self._beyond)
             if status is Status.INFEASIBLE:
                 self.least += 1
@@ -245,16 +263,6 @@ class _Race:
     def _beyond(self) -> bool:
         """Whether the target is out of reach, as the other lane has proved by now."""
         return self._over() or self.entry.bound > self.least
-
-    def _exchanges(self, turn: int) -> None:
-        """Let slots exchange meetings, where that keeps the rules, for fewer breaks."""
-        layout, aim = self.run.layout, self.entry.aim
-        placing = self.run.tally.placing or self.placing
-        if aim.goal.kind is not GoalKind.BREAKS or placing is None or not can_anneal(layout):
-            return
-        steps, seed = EXCHANGES * 2**turn, self.run.style.seed + turn
-        made = anneal(layout, aim.goal.side, placing, steps=steps, seed=seed, over=self._over)
-        self.tell(_Guess(made))
 
 
 def _add_blocks(v: Variables) -> None:
