@@ -1,8 +1,12 @@
 import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from tests.fairmatch.cli.conftest import Call, value
+from tests.fairmatch.cli.conftest import SMALL, Call, value
 
 
 def test_plan_items_for_a_firm_come_best_first_and_say_why(small: Call) -> None:
@@ -43,7 +47,25 @@ def test_an_unknown_code_is_refused_with_the_nearest(small: Call) -> None:
     )
 
 
-def test_a_firm_that_nothing_suits_is_told_so(small: Call) -> None:
-    assert small("match", "--firm", "F5", "--best", "1").exit_code == 0
-    result = small("match", "--plan", "P103")
-    assert "why" not in result.stdout
+def test_where_nothing_suits_it_is_said(small: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "fair"
+    shutil.copytree(SMALL, folder)
+    (folder / "products.csv").write_text("firm,name,category\nF1,피아노 조율,\n")
+    (folder / "firms.csv").write_text(
+        (folder / "firms.csv").read_text().replace("건물 청소와 소독을 하는 직원 협동조합", "조율")
+    )
+    assert small("import", str(folder)).exit_code == 0
+    result = small("match", "--firm", "F1")
+    assert result.exit_code == 0
+    assert result.stdout == "Nothing suits: no word and no category in common.\n"
+
+
+def test_nothing_heavy_is_loaded_before_something_is_ranked() -> None:
+    code = (
+        "import fairmatch.cli, web.app, sys;"
+        "print([name for name in ('sklearn', 'scipy', 'rapidfuzz') if name in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout == "[]\n"
