@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from solver.errors import InvalidProblem
 from solver.json_form import problem_from_json, problem_to_json, result_from_json, result_to_json
-from solver.problem import GoalKind, Problem
+from solver.problem import Earlier, GoalKind, Party, Problem, Request
 from solver.solve import solve
 from solver.timetable import Result, Status, Tier, Timetable
 from tests.solver.examples import any_tiny_problem, day, meet, small
@@ -24,6 +25,16 @@ LEAST = {
 def test_a_problem_survives_the_way_through_json(seed: int) -> None:
     problem = any_tiny_problem(Random(seed))
     assert problem_from_json(json.loads(json.dumps(problem_to_json(problem)))) == problem
+
+
+def test_the_example_of_the_documentation_is_a_problem_with_every_field() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "solver.md").read_text("utf-8")
+    data = json.loads(text.split("```json\n")[1].split("```")[0])
+    assert data.keys() == Problem.__dataclass_fields__.keys()
+    for name, shape in (("parties", Party), ("requests", Request), ("before", Earlier)):
+        assert {field for one in data[name] for field in one} == set(shape.__dataclass_fields__)
+    result = solve(problem_from_json(data), workers=1)
+    assert result.status is Status.OPTIMAL
 
 
 def test_what_has_a_default_may_be_left_out() -> None:
