@@ -1,11 +1,11 @@
 """The earlier timetable: what changing it costs at least, and what then stays as it was."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 
 from solver.layout import Layout
-from solver.problem import Problem
+from solver.problem import Goal, Problem
 
 
 class Way(Enum):
@@ -52,6 +52,8 @@ def as_cheap(
     *,
     placing: Mapping[int, int] | None = None,
     free: Collection[int] = (),
+    left: Sequence[tuple[int, ...]] | None = None,
+    goals: tuple[Goal, ...] | None = None,
 ) -> Problem:
     """Give the problem in which every meeting goes as cheap a way as it can by itself.
 
@@ -63,18 +65,30 @@ def as_cheap(
         If given, each meeting goes a way as cheap as the one it goes there.
     free
         Meetings that may go any way.
+    left
+        If given, the slots left to each request, whatever way it goes.
+    goals
+        If given, the goals of the problem.
     """
     requests = list(layout.requests)
-    for request in layout.counted_before(side):
-        costs = prices(layout, request)
-        if costs and request not in free:
+    counted = set(layout.counted_before(side)).difference(free)
+    for number, request in enumerate(layout.requests):
+        slots = layout.candidates[number] if left is None else left[number]
+        costs = prices(layout, number) if number in counted else {}
+        if costs:
             limit = min(costs.values())
             if placing is not None:
-                limit = costs[_way_in(layout, request, placing)]
+                limit = costs[_way_in(layout, number, placing)]
             ways = {way for way, cost in costs.items() if cost == limit}
-            slots = _slots(layout, request, ways)
-            requests[request] = replace(requests[request], slots=slots, must=Way.DROPS not in ways)
-    return replace(layout.problem, requests=tuple(requests))
+            slots = _slots(layout, number, ways, slots)
+            requests[number] = replace(request, slots=slots, must=Way.DROPS not in ways)
+        elif left is not None and slots != request.slots:
+            requests[number] = replace(request, slots=slots)
+    return replace(
+        layout.problem,
+        requests=tuple(requests),
+        goals=layout.problem.goals if goals is None else goals,
+    )
 
 
 def settled_ways(layout: Layout, side: str) -> dict[int, int]:
@@ -83,18 +97,13 @@ def settled_ways(layout: Layout, side: str) -> dict[int, int]:
     for request in layout.counted_before(side):
         costs = prices(layout, request)
         ways = {way for way, cost in costs.items() if cost == min(costs.values())}
-        slots = _slots(layout, request, ways)
+        slots = _slots(layout, request, ways, layout.candidates[request])
         if Way.DROPS not in ways and len(slots) == 1:
             found[request] = slots[0]
     for request in layout.musts:
         if len(layout.candidates[request]) == 1:
             found[request] = layout.candidates[request][0]
     return found
-
-
-def without_first(problem: Problem) -> Problem:
-    """Give the problem without its first goal."""
-    return replace(problem, goals=problem.goals[1:])
 
 
 def _way_in(layout: Layout, request: int, placing: Mapping[int, int]) -> Way:
@@ -104,10 +113,8 @@ def _way_in(layout: Layout, request: int, placing: Mapping[int, int]) -> Way:
     return Way.STAYS if slot == layout.before[request].slot else Way.MOVES
 
 
-def _slots(layout: Layout, request: int, ways: Collection[Way]) -> tuple[int, ...]:
+def _slots(
+    layout: Layout, request: int, ways: Collection[Way], slots: tuple[int, ...]
+) -> tuple[int, ...]:
     earlier = layout.before[request].slot
-    return tuple(
-        slot
-        for slot in layout.candidates[request]
-        if (Way.STAYS if slot == earlier else Way.MOVES) in ways
-    )
+    return tuple(slot for slot in slots if (Way.STAYS if slot == earlier else Way.MOVES) in ways)

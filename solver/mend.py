@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from solver.change import as_cheap, least_change, next_dearer, settled_ways, without_first
+from solver.change import as_cheap, least_change, next_dearer, settled_ways
 from solver.construct import construct
 from solver.fixed import left_over
 from solver.giving_way import Crowd, crowds, make_room
@@ -142,15 +142,10 @@ def settled(run: Run, found: list[Crowd]) -> Run | None:
     if run.tally.placing is None or entry.value != least_change(run.layout, side) + steps:
         return None
     free = {request for crowd in found for request in crowd.requests}
-    problem = as_cheap(run.layout, side, free=free)
     stays = settled_ways(run.layout, side)
-    layout = Layout(problem)
-    left = left_over(layout, {r: slot for r, slot in stays.items() if r not in free})
-    requests = tuple(
-        replace(request, slots=slots) for request, slots in zip(problem.requests, left, strict=True)
-    )
-    problem = replace(problem, requests=requests)
-    layout = Layout(problem if found else without_first(problem))
+    left = left_over(run.layout, {r: slot for r, slot in stays.items() if r not in free})
+    goals = run.layout.problem.goals if found else run.layout.problem.goals[1:]
+    layout = Layout(as_cheap(run.layout, side, free=free, left=left, goals=goals))
     return replace(run, layout=layout, tally=run.tally.within(layout))
 
 
@@ -164,7 +159,8 @@ def likely(run: Run) -> Run | None:
     if placing is None:
         return None
     side = run.layout.problem.goals[0].side
-    layout = Layout(without_first(as_cheap(run.layout, side, placing=placing)))
+    goals = run.layout.problem.goals[1:]
+    layout = Layout(as_cheap(run.layout, side, placing=placing, goals=goals))
     watch = Watch(run.watch.left() / 2, run.watch.over, run.watch.memory)
     tally = Tally(layout, watch, None)
     tally.offer(placing)

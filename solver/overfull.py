@@ -59,6 +59,11 @@ class _Flow:
 
     def place(self, request: int) -> list[int] | None:
         """Find room for one more, others making way; else give those that clash with it."""
+        for slot in self.slots_of[request]:
+            chain = self._chain(slot)
+            if all(self.count[node] < self.limit[node] for node in chain):
+                self._take(request, slot)
+                return None
         came: dict[Step, Step | None] = {request: None}
         queue: deque[Step] = deque([request])
         while queue:
@@ -92,11 +97,20 @@ class _Flow:
         self.count = dict.fromkeys(self.limit, 0)
         self.there = {}
         for request, slot in self.slot_of.items():
-            node: Node | None = (slot,)
-            self.there.setdefault((slot,), []).append(request)
-            while node is not None:
-                self.count[node] += 1
-                node = self.above.get(node)
+            self._take(request, slot)
+
+    def _take(self, request: int, slot: int) -> None:
+        self.slot_of[request] = slot
+        self.there.setdefault((slot,), []).append(request)
+        for node in self._chain(slot):
+            self.count[node] += 1
+
+    def _chain(self, slot: int) -> list[Node]:
+        """Give the slot and the windows around it, from within."""
+        chain: list[Node] = [(slot,)]
+        while chain[-1] in self.above:
+            chain.append(self.above[chain[-1]])
+        return chain
 
 
 def _windows(layout: Layout, party: int, useful: Sequence[int]) -> list[tuple[Node, int]]:

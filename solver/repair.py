@@ -67,9 +67,13 @@ def repair_problem(
         Whether change comes before the other goals; else it comes after them.
     """
     running = _running(problem, timetable, event)
+    missed = [request for request in problem.requests if request.id in event.missed]
     parties = (
-        tuple(_party(problem, timetable, party, event, running) for party in problem.parties)
-        + event.arriving
+        *(
+            _party(problem, _excused(problem, timetable, party, missed), event, running)
+            for party in problem.parties
+        ),
+        *event.arriving,
     )
     closed = {party.id: _closed(problem, party, event) for party in parties}
     requests = []
@@ -120,13 +124,7 @@ def _closed(problem: Problem, party: Party, event: Event) -> set[int]:
     return {slot for slot in lost if slot >= event.now}
 
 
-def _party(
-    problem: Problem,
-    timetable: Timetable,
-    party: Party,
-    event: Event,
-    running: Mapping[str, set[int]],
-) -> Party:
+def _party(problem: Problem, party: Party, event: Event, running: Mapping[str, set[int]]) -> Party:
     shut = _closed(problem, party, event) - running.get(party.id, set())
     if party.id in event.gone:
         party = replace(party, at_least=0, at_least_per_day=0)
@@ -134,16 +132,17 @@ def _party(
         every = range(len(problem.slots))
         available = every if party.available is None else party.available
         party = replace(party, available=tuple(slot for slot in available if slot not in shut))
-    party = _excused(problem, timetable, party, event)
     return _opened(problem, party, event) if party.id in event.keeps_seats else party
 
 
-def _excused(problem: Problem, timetable: Timetable, party: Party, event: Event) -> Party:
+def _excused(
+    problem: Problem, timetable: Timetable, party: Party, missed_requests: list[Request]
+) -> Party:
     """Give the party with as many meetings less due as it missed."""
     missed = Counter(
         problem.slots[timetable.slot_of[request.id]].day
-        for request in problem.requests
-        if request.id in event.missed and party.id in (request.a, request.b)
+        for request in missed_requests
+        if party.id in (request.a, request.b)
     )
     if not missed:
         return party

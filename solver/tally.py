@@ -91,6 +91,8 @@ class Tally:
         BrokenTimetable
             If a trusted source, a model of all rules, breaks one.
         """
+        if placing == self.placing:
+            return False
         findings = check(self._layout.problem, self.timetable(placing))
         if findings.violations:
             if trusted:

@@ -74,6 +74,14 @@ def test_what_was_missed_is_struck_off_and_is_no_change() -> None:
     assert result.tiers[0].value == 0
 
 
+def test_a_meeting_under_way_is_held_to_its_end() -> None:
+    problem = small((*meet("ab", length=3), *meet("ac")), day(5))
+    event = Event(now=1, away={"a": frozenset({1, 2, 3})}, lost=frozenset({2}))
+    result = solve(repair_problem(problem, held(ab=0, ac=3), event), workers=1)
+    assert result.timetable == held(ab=0, ac=4)
+    assert result.tiers[0].value == 1
+
+
 def test_meetings_missed_are_due_no_more() -> None:
     due = [Party("a", at_least=2, at_least_per_day=2), Party("d", at_least=1)]
     problem = small(meet("ab", "ac", "db"), day(4), due)
