@@ -9,7 +9,7 @@ which that is not enough is scattered.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, combinations, product
 from random import Random
 
@@ -44,11 +44,12 @@ def place_in_blocks(
         A slot for each meeting, or None if some found no place, or if the goals ask for whole
         runs of no side, or of parties that meet each other.
     """
-    side = _side(run.layout)
+    side = whole_side(run.layout)
     if side is None:
         return None
     for most_breaks in (MOST_BREAKS, 0):
-        pool = _Pool(run, set(chosen), side, most_breaks)
+        pool = Pool(run, set(chosen), side, most_breaks)
+        pool.begin(pool.own)
         pool.work()
         placing = pool.finish()
         if partly:
@@ -58,7 +59,7 @@ def place_in_blocks(
     return None
 
 
-def _side(layout: Layout) -> set[int] | None:
+def whole_side(layout: Layout) -> set[int] | None:
     """Give the parties on whom days and breaks both count, if each meeting has one of them."""
     goals = layout.problem.goals
     wanted = [
@@ -72,7 +73,7 @@ def _side(layout: Layout) -> set[int] | None:
     return side
 
 
-class _Pool:
+class Pool:
     """The parties not yet placed, and how hard each was to place so far."""
 
     def __init__(self, run: Run, chosen: set[int], side: set[int], most_breaks: int) -> None:
@@ -94,23 +95,32 @@ class _Pool:
             party: {slot for request in own for slot in run.layout.taken(request)}
             for party, own in self.own.items()
         }
-        self.runs = {party: self._runs(party) for party in self.own}
-        self.loose = [party for party in self.own if not self._can_be_seated(party)]
-        whole = [party for party in self.own if party not in self.loose]
-        self.waiting = sorted(whole, key=self._ease, reverse=True)
+        self.runs: dict[int, list[list[int]]] = {}
+        self.loose: list[int] = []
+        self.waiting: list[int] = []
         self.lost: list[int] = []
 
+    def begin(self, parties: Iterable[int]) -> None:
+        """Let parties wait for a place, the hardest to place first; the board has to be empty."""
+        parties = list(parties)
+        self.loose = [party for party in parties if not self._can_be_seated(party)]
+        whole = [party for party in parties if party not in self.loose]
+        self.waiting = sorted(whole, key=self._ease, reverse=True)
+
     def _ease(self, party: int) -> tuple[float, int]:
-        return len(self.runs[party]) / self.size[party] ** 2, party
+        return len(self._runs(party)) / self.size[party] ** 2, party
 
     def _runs(self, party: int) -> list[list[int]]:
-        size = self.size[party]
-        return [
-            slots[start : start + size]
-            for slots in self.layout.slots_of_day
-            for start in range(len(slots) - size + 1)
-            if self._can_be_busy(party, slots[start : start + size])
-        ]
+        """Give the runs the party may have: unbroken ones, until it is found to have none."""
+        if party not in self.runs:
+            size = self.size[party]
+            self.runs[party] = [
+                slots[start : start + size]
+                for slots in self.layout.slots_of_day
+                for start in range(len(slots) - size + 1)
+                if self._can_be_busy(party, slots[start : start + size])
+            ]
+        return self.runs[party]
 
     def _can_be_busy(self, party: int, slots: Sequence[int]) -> bool:
         """Whether the party has a meeting for each of the slots and rests enough between.
@@ -193,11 +203,15 @@ class _Pool:
         self.settled.update(self.loose)
         fruitless = 0
         fewest = len(self.waiting) + 1
-        while self.waiting and fruitless < PATIENCE and not self.run.watch.over():
+        while self.waiting and fruitless < PATIENCE and not self._hopeless():
             if len(self.waiting) < fewest:
                 fewest, fruitless = len(self.waiting), 0
             fruitless += 1
             self._place(self.waiting.pop())
+
+    def _hopeless(self) -> bool:
+        """Whether to give up on whoever waits."""
+        return self.run.watch.over()
 
     def finish(self) -> dict[int, int] | None:
         """Scatter what is left and give the placing, if it is whole."""
@@ -226,18 +240,22 @@ class _Pool:
     def _seat(self, party: int) -> tuple[Seating, int]:
         """Give the run and order of a party's meetings that push out the least."""
         costs = {
-            (request, slot): sum(self.penalty[one] for one in ways)
+            (request, slot): self._cost(request, slot, ways)
             for request in self.own[party]
             for slot in self.layout.candidates[request]
             if (ways := self._in_the_way(request, slot)) is not None
         }
         best: tuple[Seating, int] = ((), NEVER)
-        runs = self.runs[party]
+        runs = self._runs(party)
         for slots in self.random.sample(runs, len(runs)):
             best = self._order(party, slots, costs, best)
             if best[1] == 0:
                 break
         return best
+
+    def _cost(self, _request: int, _slot: int, ways: Collection[int]) -> int:
+        """Give the price of pushing parties out for a meeting in a slot."""
+        return sum(self.penalty[one] for one in ways)
 
     def _order(
         self,

@@ -41,6 +41,7 @@ class Rows:
     row_of: list[int] = field(default_factory=list)
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
+    _arrays: tuple[Numbers, Numbers, Numbers] | None = field(default=None, repr=False)
 
     def add(
         self,
@@ -57,6 +58,16 @@ class Rows:
         self.lower.append(lower)
         self.upper.append(upper)
         return number
+
+    def arrays(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Give column, coefficient and row of each entry."""
+        if self._arrays is None or len(self._arrays[0]) != len(self.columns):
+            self._arrays = (
+                np.array(self.columns, dtype=np.int64),
+                np.array(self.coefficients, dtype=np.int64),
+                np.array(self.row_of, dtype=np.int64),
+            )
+        return self._arrays
 
 
 @dataclass(frozen=True)
@@ -279,7 +290,7 @@ class RelaxationSolver:
             return None
         point = np.array(result.variable_values(self._columns))
         duals = np.array(result.dual_values(self._rows))
-        return _prove(self.relaxation.rows, weights, point, duals)
+        return prove(self.relaxation.rows, weights, point, duals)
 
     def hold(self, aim: Aim, value: int) -> None:
         """Keep a tier at a value or better from now on."""
@@ -308,7 +319,7 @@ def _proto(relaxation: Relaxation) -> model_pb2.ModelProto:
     return proto
 
 
-def _prove(
+def prove(
     rows: Rows,
     weights: Numbers,
     point: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
@@ -327,14 +338,10 @@ def _prove(
         multiplier < 0, np.where(np.isinf(lower), 0, lower), 0
     )
     price = weights * SCALE
-    np.subtract.at(
-        price,
-        np.array(rows.columns, dtype=np.int64),
-        multiplier[np.array(rows.row_of, dtype=np.int64)]
-        * np.array(rows.coefficients, dtype=np.int64),
-    )
-    total = sum(map(int, price[price > 0])) + sum(
-        int(m) * int(at) for m, at in zip(multiplier, limit, strict=True) if m
+    columns, coefficients, row_of = rows.arrays()
+    np.subtract.at(price, columns, multiplier[row_of] * coefficients)
+    total = sum(price[price > 0].tolist()) + sum(
+        one * int(at) for one, at in zip(multiplier.tolist(), limit.tolist(), strict=True) if one
     )
     bound, slack = divmod(total, SCALE)
     return Relaxed(bound, point, slack, price, multiplier)

@@ -1,6 +1,7 @@
 """Which meetings: the tiers that ask for more, bounded by the relaxation and often attained."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from solver.bounds import WHOLE, Relaxation, RelaxationSolver, Relaxed
 from solver.layout import Layout
@@ -11,6 +12,13 @@ from solver.watch import Watch
 ENTRY = 750
 # Of the time left; the rest is for placing the meetings chosen.
 SHARE = 0.6
+
+
+class Doubting(Protocol):
+    """Can tell whether all timetables worth looking at hold a request."""
+
+    def must_hold(self, request: int, watch: Watch) -> bool:
+        """Whether some tier would fall short without the request."""
 
 
 @dataclass
@@ -46,7 +54,7 @@ class Choice:
     maybe: list[int] = field(default_factory=list)
     slots: list[tuple[int, ...]] | None = None
     held: set[int] = field(default_factory=set)
-    solver: RelaxationSolver | None = None
+    solver: Doubting | None = None
     impossible: bool = False
     cut_short: bool = False
 

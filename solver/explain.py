@@ -45,14 +45,19 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason with its evidence.
+    """One reason with its evidence, and what it claims of all timetables.
+
+    No timetable at all holds a request that is ``BANNED`` or has ``NO_COMMON_SLOT``. Of the
+    others, but for ``OUTWEIGHED`` and ``FREE``: none holds it that leaves all of ``requests``
+    where they are, so at least one of these has to be moved or dropped. A timetable that does
+    so is no better than a proven one; whether it is worse or as good is for ``pricing`` to say.
 
     Attributes
     ----------
     parties
         Those with whom it lies.
     requests
-        Meetings held that take the seats, the quota or the time.
+        Meetings held that take the seats, the quota or the time; in every slot some of them.
     slots
         Common slots in question; for ``FREE`` and ``OUTWEIGHED`` those that are open.
     rules
@@ -137,19 +142,34 @@ def _mixed(board: Board, number: int, found: dict[int, list[Obstacle]]) -> Reaso
             for one in obstacles
         ]
         if telling:
-            return _told(board, kind, telling, found)
+            return _told(board, kind, telling, found, _elsewhere(telling, found))
     obstacles = [one for some in found.values() for one in some]
     told = _told(board, ReasonKind.NO_FREE_COMMON_SLOT, obstacles, found)
     request = board.layout.requests[number]
     return Reason(told.kind, (request.a, request.b), told.requests, told.slots, told.rules)
 
 
+def _elsewhere(telling: Sequence[Obstacle], found: dict[int, list[Obstacle]]) -> list[Obstacle]:
+    """Give what is in the way in the slots where the telling meetings are not."""
+    named = {request for one in telling for request in one.requests}
+    return [
+        one
+        for obstacles in found.values()
+        if not any(named.issuperset(other.requests) for other in obstacles)
+        for one in obstacles
+    ]
+
+
 def _told(
-    board: Board, kind: ReasonKind, obstacles: Sequence[Obstacle], found: dict[int, list[Obstacle]]
+    board: Board,
+    kind: ReasonKind,
+    obstacles: Sequence[Obstacle],
+    found: dict[int, list[Obstacle]],
+    elsewhere: Sequence[Obstacle] = (),
 ) -> Reason:
     layout = board.layout
     parties = sorted({one.party for one in obstacles if one.party is not None})
-    requests = sorted({request for one in obstacles for request in one.requests})
+    requests = sorted({request for one in (*obstacles, *elsewhere) for request in one.requests})
     return Reason(
         kind,
         tuple(layout.parties[party].id for party in parties),

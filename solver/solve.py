@@ -77,7 +77,7 @@ def solve(
     if clash is not None:
         clash = find_clash(layout, watch, style, obvious=clash)
     elif fits_models(layout):
-        clash = _go(run)
+        clash = go(run)
     else:
         solve_large(run)
     return _result(layout, tally, watch, clash)
@@ -100,7 +100,7 @@ def _result(layout: Layout, tally: Tally, watch: Watch, clash: Clash | None) -> 
     return Result(status, tally.timetable(tally.placing), tally.tiers(), watch.elapsed())
 
 
-def _go(run: Run) -> Clash | None:
+def go(run: Run) -> Clash | None:
     """Run all stages until every tier is proved; give the clash if there is no timetable."""
     if not all(run.layout.candidates[request] for request in run.layout.musts):
         return find_clash(run.layout, run.watch, run.style)
@@ -110,7 +110,11 @@ def _go(run: Run) -> Clash | None:
         run.tally.offer(keep(run.layout), trusted=False)
     if run.tally.placing is None or not repairs(run.layout.problem):
         run.tally.offer(construct(run.layout), trusted=False)
-    choice = choose(run.layout, run.tally, run.watch)
+    return proceed(run, choose(run.layout, run.tally, run.watch))
+
+
+def proceed(run: Run, choice: Choice) -> Clash | None:
+    """Go on from what the relaxation says; give the clash if there is no timetable."""
     if choice.impossible:
         return find_clash(run.layout, run.watch, run.style)
     _place(run, choice)
@@ -132,7 +136,7 @@ def _repair(run: Run) -> bool:
         return True
     guess = likely(run)
     if guess is not None and guess.tally.placing is not None and not run.watch.over():
-        _go(guess)
+        go(guess)
         run.tally.offer(guess.tally.placing)
     return False
 
@@ -146,7 +150,7 @@ def _finish(rest: Run) -> None:
         seconds = rest.watch.left()
         climb(rest, candidates=candidates, forced=musts, seconds=seconds, binding=True)
     else:
-        _go(rest)
+        go(rest)
 
 
 def _place(run: Run, choice: Choice) -> None:

@@ -149,6 +149,30 @@ RULES_OF = {
 }
 
 
+def assert_evidence(problem: Problem, timetable: Timetable, name: str, found: Reason) -> None:
+    """Beside the meetings named alone, left where they are, the request has no slot anywhere."""
+    if found.kind in (ReasonKind.BANNED, ReasonKind.NO_COMMON_SLOT):
+        assert not Layout(problem).common[[one.id for one in problem.requests].index(name)]
+    elif found.kind is not ReasonKind.OUTWEIGHED:
+        alone = {one: timetable.slot_of[one] for one in found.requests}
+        allowed = {violation.rule for violation in check(problem, Timetable(alone)).violations}
+        for slot in range(len(problem.slots)):
+            tried = check(problem, Timetable({**alone, name: slot}))
+            assert {violation.rule for violation in tried.violations} - allowed
+
+
+def test_the_evidence_covers_slots_where_something_else_is_in_the_way() -> None:
+    booths = [Party("p", place="p"), Party("q", place="q", available=(0, 1, 2, 3))]
+    way = (Travel("p", "q", minutes=15),)
+    requests = meet("ap", "aq", "bq", "cq")
+    problem = small(requests, day(4), booths, travels=way)
+    timetable = held(ap=0, bq=2, cq=3)
+    found = reason(problem, timetable, "aq")
+    assert (found.kind, found.parties) == (ReasonKind.TRAVEL, ("a",))
+    assert found.requests == ("ap", "bq", "cq")
+    assert_evidence(problem, timetable, "aq", found)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_reasons_of_a_proven_timetable_are_true(seed: int) -> None:
@@ -163,6 +187,7 @@ def test_reasons_of_a_proven_timetable_are_true(seed: int) -> None:
     )
     for name, found in explain(problem, result.timetable).items():
         assert found.kind is not ReasonKind.FREE
+        assert_evidence(problem, result.timetable, name, found)
         blocked = {}
         for slot in candidates[name]:
             tried = Timetable({**result.timetable.slot_of, name: slot})

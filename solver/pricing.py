@@ -1,0 +1,249 @@
+"""What holding a request would cost: one after the other, against one timetable.
+
+Where the relaxation leads, it is kept at its optimum: holding a request takes a few pivots and
+gives a bound of every leading tier, in integers, and the meetings that attain it with the fewest
+displaced. Ejection chains that begin at the timetable find times for these. Only what is left
+open then goes the whole road.
+"""
+
+from collections.abc import Callable
+
+from solver.aims import aims
+from solver.bounds import WHOLE
+from solver.choose import Choice, note_bounds
+from solver.clash import Clash, find_clash, obvious_clash
+from solver.displace import displace
+from solver.flaws import bound_flaws
+from solver.large import solve_large
+from solver.layout import Layout
+from solver.mend import keep
+from solver.price import Loss, Price, Verdict, dropping, forced_problem, keeps
+from solver.problem import Problem
+from solver.run import Run
+from solver.scale import fits_models
+from solver.search import Style
+from solver.solve import go, proceed
+from solver.standing import Doubts, Held, Standing
+from solver.tally import Tally
+from solver.timetable import Result, Status
+from solver.watch import Watch
+
+PREPARING = 60.0
+SMALL = 400
+
+
+def price(
+    problem: Problem,
+    result: Result,
+    request: str,
+    *,
+    seconds: float = 1.0,
+    workers: int = 2,
+    seed: int = 0,
+    cancelled: Callable[[], bool] | None = None,
+) -> Price:
+    """Give what holding one request would cost; see ``Pricer.price``."""
+    pricer = Pricer(problem, result, workers=workers, seed=seed)
+    return pricer.price(request, seconds=seconds, cancelled=cancelled)
+
+
+class Pricer:
+    """Prices the requests a timetable does not hold; for one caller at a time.
+
+    Parameters
+    ----------
+    problem, result
+        What was asked, and what a run gave, with a timetable.
+    workers, seed
+        As for ``solve``.
+    seconds
+        Limit for what is prepared once: the relaxation at its optimum.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        result: Result,
+        *,
+        workers: int = 2,
+        seed: int = 0,
+        seconds: float = PREPARING,
+    ) -> None:
+        if result.timetable is None:
+            raise ValueError("there is no timetable to price anything against")
+        self.problem, self.result = problem, result
+        self.timetable = result.timetable
+        self.style = Style(workers=workers, seed=seed)
+        self.layout = Layout(problem)
+        self.number = {request.id: index for index, request in enumerate(problem.requests)}
+        self.earlier = {self.number[one]: slot for one, slot in self.timetable.slot_of.items()}
+        self.aims = aims(problem)
+        self.now = [tier.value or 0 for tier in result.tiers]
+        self._standing = self._stand(Watch(seconds))
+
+    def _stand(self, watch: Watch) -> Standing | None:
+        """Give the relaxation at its optimum, if the leading tiers are maximised and proved."""
+        count = next((i for i, aim in enumerate(self.aims) if not aim.maximised), len(self.aims))
+        leading = self.result.tiers[:count]
+        proved = all(tier.status is Status.OPTIMAL for tier in leading)
+        if not leading or not proved or not fits_models(self.layout):
+            return None
+        standing = Standing(self.layout, self.aims[:count], self.now[:count], self.earlier, watch)
+        return standing if standing.complete else None
+
+    def least_loss(self, request: str) -> tuple[int, int] | None:
+        """Give a tier, by its place, and what it loses at least, or one before it does.
+
+        Read off the prices of the timetable's own proof, without any search. None if they tell
+        nothing.
+        """
+        if self._standing is None:
+            return None
+        return self._standing.least_loss(self.number[request])
+
+    def price(
+        self,
+        request: str,
+        *,
+        seconds: float = 1.0,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Price:
+        """Give what holding a request would cost.
+
+        Parameters
+        ----------
+        request
+            One that the timetable does not hold.
+        seconds
+            After which the best timetable known that holds it is given with its bounds.
+        cancelled
+            Asked now and then; once true, the search ends.
+        """
+        watch = Watch(seconds, cancelled)
+        layout = Layout(forced_problem(self.problem, self.timetable, request))
+        tally = Tally(layout, watch, None)
+        run = Run(layout, tally, watch, self.style)
+        clash = obvious_clash(layout)
+        if clash is not None:
+            clash = find_clash(layout, watch, self.style, obvious=clash)
+        elif fits_models(layout):
+            clash = self._search(run, self.number[request])
+        else:
+            solve_large(run)
+        if clash is not None:
+            return self._impossible(request, clash, watch)
+        return self._told(request, run)
+
+    def _search(self, run: Run, number: int) -> Clash | None:
+        if self._standing is None or not self._standing.relaxation.column_of[number]:
+            return go(run)
+        held = self._standing.hold(number, run.watch)
+        choice = _choice(self._standing, held)
+        if choice.whole is not None:
+            displace(run, choice.whole, self.earlier)
+        self._note(run, choice, held)
+        if self._settled(run, choice, number):
+            return None
+        if run.tally.placing is None:
+            run.tally.offer(keep(run.layout), trusted=False)
+        return proceed(run, choice)
+
+    def _note(self, run: Run, choice: Choice, held: Held) -> None:
+        """Pass on what the relaxation bounds, the meetings that have to go among it."""
+        note_bounds(choice, run.tally)
+        bound_flaws(run, choice)
+        leading = run.tally.entries[: len(self.now)][: len(choice.bounds)]
+        attained = [entry.value for entry in leading] == choice.bounds
+        if held.kept is not None and attained and not keeps(self.problem):
+            count = len(self.earlier)
+            most = held.kept.bound
+            run.tally.prove(len(self.now), max(0, dropping(self.timetable) * count - most))
+
+    def _settled(self, run: Run, choice: Choice, number: int) -> bool:
+        """Whether every tier is proved and nobody more displaced than has to be.
+
+        Flaws that the multipliers leave open are looked into once more with the relaxation.
+        """
+        if run.tally.placing is None or self._standing is None:
+            return False
+        goals = run.tally.entries[: len(self.now)]
+        if not all(entry.closed for entry in goals) and not run.over():
+            choice.solver = Doubts(self._standing, number, choice.bounds)
+            bound_flaws(run, choice)
+        if run.over():
+            return True
+        freedom = sum(map(len, run.layout.candidates))
+        return freedom > SMALL and all(entry.closed for entry in goals) and self._fewest(run)
+
+    def _fewest(self, run: Run) -> bool:
+        if keeps(self.problem):
+            return True
+        change = run.tally.entries[-1]
+        drop = dropping(self.timetable)
+        return change.value is not None and change.value // drop <= change.bound // drop
+
+    def _impossible(self, request: str, clash: Clash, watch: Watch) -> Price:
+        return Price(
+            request,
+            Verdict.IMPOSSIBLE,
+            clash=tuple(self.layout.requests[one].id for one in clash.requests),
+            clash_parties=tuple(self.layout.parties[one].id for one in clash.parties),
+            seconds=watch.elapsed(),
+        )
+
+    def _told(self, request: str, run: Run) -> Price:
+        losses = tuple(
+            Loss(entry.aim, now, entry.value, entry.bound)
+            for entry, now in zip(run.tally.entries, self.now, strict=False)
+        )
+        if run.tally.placing is None:
+            verdict = Verdict.COSTS if self.least_loss(request) else Verdict.OPEN
+            return Price(request, verdict, losses, seconds=run.watch.elapsed())
+        found = run.tally.timetable(run.tally.placing)
+        before, after = self.timetable.slot_of, found.slot_of
+        fewest = None
+        if not keeps(self.problem):
+            fewest = run.tally.entries[-1].bound // dropping(self.timetable)
+        return Price(
+            request,
+            _verdict(losses),
+            losses,
+            found,
+            displaced=tuple(one for one in before if one not in after),
+            moved=tuple(one for one in before if after.get(one, before[one]) != before[one]),
+            added=tuple(one for one in after if one not in before and one != request),
+            fewest_displaced=fewest,
+            seconds=run.watch.elapsed(),
+        )
+
+
+def _choice(standing: Standing, held: Held) -> Choice:
+    """Give what the relaxation says with the request held, as the road knows it."""
+    choice = Choice(bounds=held.bounds, impossible=held.impossible)
+    relaxation = standing.relaxation
+    choice.cut_short = not held.impossible and len(held.bounds) < len(standing.values)
+    if held.proof is not None:
+        choice.slots, choice.held = relaxation.settled(held.proof)
+    if held.kept is None:
+        return choice
+    stretch_of = relaxation.stretch_of(held.kept)
+    if stretch_of is not None:
+        choice.whole = {r: relaxation.stretches[one] for r, one in stretch_of.items()}
+    for request, share in enumerate(relaxation.shares(held.kept)):
+        if share > 1 - WHOLE:
+            choice.sure.append(request)
+        elif share > WHOLE:
+            choice.maybe.append(request)
+    return choice
+
+
+def _verdict(losses: tuple[Loss, ...]) -> Verdict:
+    """Compare tier by tier; the first that differs decides, if it is proved."""
+    for loss in losses:
+        if loss.least is not None and loss.least > 0:
+            return Verdict.COSTS
+        if loss.lost is None or loss.lost > 0:
+            return Verdict.OPEN
+        if loss.lost < 0:
+            return Verdict.BETTER
+    return Verdict.TIE
