@@ -220,6 +220,6 @@ def _climb_all(run: Run, choice: Choice) -> Status:
         candidates = dict(enumerate(choice.slots))
         forced |= choice.held
     candidates = {request: slots for request, slots in candidates.items() if slots}
-    if forced.issuperset(candidates):
+    if run.tally.entries and forced.issuperset(candidates):
         return race(run, candidates=candidates, forced=forced)
     return climb(run, candidates=candidates, forced=forced, seconds=run.watch.left(), binding=True)
