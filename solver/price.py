@@ -95,7 +95,7 @@ class Price:
     @property
     def exact(self) -> bool:
         """Whether every loss is proved."""
-        return bool(self.losses) and all(loss.exact for loss in self.losses)
+        return self.timetable is not None and all(loss.exact for loss in self.losses)
 
 
 def forced_problem(problem: Problem, timetable: Timetable, request: str) -> Problem:
