@@ -4,11 +4,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import growth, large, made, published, repair
+from benchmarks import growth, large, made, price, published, repair
 from benchmarks.matching import command as matching
 
 # Each has ``add_command``, which adds its parser and says what runs it.
-KINDS = (published, made, repair, large, growth, matching)
+KINDS = (published, made, repair, large, growth, matching, price)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

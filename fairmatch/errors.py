@@ -238,6 +238,17 @@ class UnknownPlanItem(UnknownCode):
     what = "plan item"
 
 
+class UnknownWish(FairMatchError):
+    """A timetable was made without a wish of this firm for this agency."""
+
+    def __init__(self, firm: str, agency: str) -> None:
+        self.firm, self.agency = firm, agency
+        super().__init__(
+            f"this timetable knows of no wish of {firm} for {agency}; give the codes of a firm "
+            "and of an agency it asked for"
+        )
+
+
 class CannotWrite(FairMatchError):
     """A file cannot be written, most often because the disk is full or the folder is none."""
 

@@ -16,6 +16,7 @@ from fairmatch.errors import (
     RuleBroken,
     UnknownCode,
     UnknownFair,
+    UnknownWish,
 )
 
 BAD_INPUT = 2
@@ -28,6 +29,7 @@ REFUSED = 7
 _CODES: dict[type[FairMatchError], int] = {
     BadInput: BAD_INPUT,
     UnknownFair: BAD_INPUT,
+    UnknownWish: BAD_INPUT,
     UnknownCode: BAD_INPUT,
     PlanningClash: CLASH,
     NoTimetable: NO_TIMETABLE,

@@ -14,6 +14,7 @@ from fairmatch.cli.serving import serve
 from fairmatch.cli.setting_up import import_, init, template
 from fairmatch.cli.solving import check, solve
 from fairmatch.cli.versions import compare_, publish_
+from fairmatch.cli.why import why
 from fairmatch.config import Settings
 
 
@@ -43,6 +44,7 @@ def fairmatch(ctx: click.Context, database: str | None, secret_file: Path | None
 
 
 for _command in (
-    init, import_, template, match, solve, check, publish_, compare_, export, links, serve, demo
+    init, import_, template, match, solve, check, why, publish_, compare_, export, links, serve,
+    demo,
 ):  # fmt: skip
     fairmatch.add_command(_command)
