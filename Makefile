@@ -2,9 +2,10 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+RIVALS := .venv-rivals
 ARGS ?=
 
-.PHONY: demo test check lint types imports lock data pictures clean system-packages
+.PHONY: demo test check lint types imports lock rivals data pictures clean system-packages
 
 demo: $(VENV)/.runtime  ## environment, sample fair, timetable, pages
 	@$(BIN)/fairmatch demo $(ARGS)
@@ -51,13 +52,23 @@ $(VENV)/.tests: requirements-test.lock setup.cfg pyproject.toml | $(VENV)/bin/py
 system-packages:
 	@.ci/system-packages
 
+rivals: $(RIVALS)/.rivals  ## other solvers to measure ours against, in an environment of their own
+	@echo "Now: $(RIVALS)/bin/python -m benchmarks rivals --help"
+
+$(RIVALS)/.rivals: requirements-rivals.lock
+	@$(PYTHON) -m venv $(RIVALS)
+	@$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes -r requirements-rivals.lock
+	@touch $@
+
 LOCK := uv pip compile --quiet --python-version 3.11 --generate-hashes \
   --custom-compile-command "make lock" --extra build
 
 lock:  ## resolve the dependencies of setup.cfg anew
 	$(LOCK) setup.cfg -o requirements.lock
 	$(LOCK) --extra test -c requirements.lock setup.cfg -o requirements-test.lock
+	$(LOCK) --extra rivals -c requirements.lock setup.cfg -o requirements-rivals.lock
 
 clean:
-	rm -rf $(VENV) var out build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache \
+	rm -rf $(VENV) $(RIVALS) var out build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache \
 	  .pytest_cache .hypothesis .import_linter_cache

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from benchmarks import growth, large, made, price, published, repair
 from benchmarks.matching import command as matching
+from benchmarks.rivals import command as rivals
 
 # Each has ``add_command``, which adds its parser and says what runs it.
-KINDS = (published, made, repair, large, growth, matching, price)
+KINDS = (published, made, repair, large, growth, matching, price, rivals)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,14 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    kinds = parser.add_subparsers(dest="benchmark", required=True)
+    for kind in KINDS:
+        # A fresh one each: a command's own default would else become everybody's.
+        kind.add_command(kinds, _common())
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--seconds", type=float, default=30.0, help="limit for each instance")
     common.add_argument("--workers", type=int, default=2)
     common.add_argument("--seed", type=int, default=0, help="seed of the search")
-    kinds = parser.add_subparsers(dest="benchmark", required=True)
-    for kind in KINDS:
-        kind.add_command(kinds, common)
-    return parser
+    return common
 
 
 if __name__ == "__main__":
