@@ -26,6 +26,7 @@ from solver.select import select
 from solver.tally import Tally
 from solver.timetable import Progress, Result, Status
 from solver.watch import Watch
+from solver.weave import weave
 
 # Meetings times slots that the whole model settles sooner than the relaxation.
 LITTLE = 4000
@@ -178,6 +179,7 @@ def _place(run: Run, choice: Choice) -> None:
     if choice.cut_short and not run.over():
         fill(run)
         tidy(run)
+        weave(run)
     if run.over():
         return
     if attained(run, choice):
