@@ -1,10 +1,10 @@
 """Where all meetings are musts: cores against rounds of all else, sharing what they find.
 
-Cores raise the bound one conflict at a time and prove most placings with many slots. Where
-days are short the linear relaxation has the bound at once, and what is left is to find a
-timetable at it: a question without an objective, which clause learning answers quickly.
-How long cores take hangs much on chance, so one thread keeps at it while the other tries
-targets, relaxations and cores from the other end in growing rounds.
+Cores raise the bound one conflict at a time and prove most placings with many slots, but give
+no timetable before they end. So one thread keeps at them while the other has slots exchange
+meetings for a good timetable, asks for one at the bound, a question without an objective that
+clause learning answers quickly, and tries cores from the other end and relaxations, in growing
+rounds: how long each takes hangs much on chance.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -36,8 +36,8 @@ FIRST = 2.0
 STEPS = 8
 # How much longer a round of cores is, which has to end to give a timetable, and one on a target.
 CORES = 6
-# Exchanges of slots in the first round, about half a second.
-EXCHANGES = 200_000
+# Exchanges of slots tried at first, about a fifth of a second; each time twice as many.
+EXCHANGES = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ class _Race:
         self.status = Status.UNKNOWN
         self.placing = run.tally.placing
         self.least = self.entry.bound
+        self.exchanges = EXCHANGES
 
     @property
     def entry(self) -> Entry:
@@ -215,7 +216,14 @@ class _Race:
 
     def _rounds(self) -> None:
         """Go through all ways of searching, each time for twice as long and with another seed."""
-        ways = (self._any, self._exchanges, self._target, self._more_cores, self._relaxations)
+        ways = (
+            self._any,
+            self._exchanges,
+            self._target,
+            self._exchanges,
+            self._more_cores,
+            self._relaxations,
+        )
         for turn in count():
             for go in ways:
                 go(turn)
@@ -237,10 +245,11 @@ class _Race:
                 layout,
                 aim.goal.side,
                 self.placing,
-                steps=EXCHANGES * 2**turn,
+                steps=self.exchanges,
                 seed=self.run.style.seed + turn,
                 over=self._over,
             )
+            self.exchanges *= 2
             self.tell(_Guess(self.placing))
 
     def _target(self, turn: int) -> None:
