@@ -36,7 +36,8 @@ def pictures(ledger: Ledger) -> Iterator[tuple[str, str]]:
     }
     for name, panels in groups.items():
         if panels:
-            yield f"rivals-{name}.svg", draw(panels, title=titles[name])
+            columns = min(2, len(panels))
+            yield f"rivals-{name}.svg", draw(panels, title=titles[name], columns=columns)
 
 
 def _breaks(ledger: Ledger, sheet: Sheet) -> Panel:
