@@ -1,5 +1,6 @@
 """Each goal: worked out by hand, and the same for solver and checker."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.aims import aims
+from solver.aims import Aim, aims
 from solver.bounds import Relaxation, RelaxationSolver, Relaxed
 from solver.check import check
 from solver.goals import expression
@@ -18,9 +19,11 @@ from solver.rules import add_rules
 from solver.search import Style, search
 from solver.solve import solve
 from solver.timetable import Status, Timetable
-from solver.variables import Variables
+from solver.unbroken import breaks_by_party
+from solver.variables import Sum, Variables
 from solver.watch import Watch
 from tests.solver.examples import EVERY_GOAL, any_tiny_problem, day, held, meet, small
+from tests.solver.made import Size, made_around_a_timetable
 
 TWO_DAYS = (*day(4), *day(4, number=1))
 
@@ -217,26 +220,38 @@ def test_the_relaxation_bounds_evenness() -> None:
         assert answer.bound == -least
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10**6))
-def test_model_and_checker_agree_on_every_goal(seed: int) -> None:
-    """Each goal alone: the model's optimum is the checker's count of the timetable found."""
-    problem = any_tiny_problem(Random(seed))
+def agree(problem: Problem, aim: Aim, ways: Callable[[Variables, Aim], Sum]) -> bool:
+    """Whether the model's optimum in one goal is the checker's count of the timetable found."""
     layout = Layout(problem)
+    v = Variables(layout, dict(enumerate(layout.candidates)), layout.musts)
+    add_rules(v)
+    total = ways(v, aim)
+    (v.model.maximize if aim.maximised else v.model.minimize)(total)
+    found: list[dict[int, int]] = []
+    outcome = search(v, Watch(20), Style(workers=1), on_placing=found.append)
+    if outcome.status is Status.INFEASIBLE:
+        return True
+    names = held(**{problem.requests[r].id: slot for r, slot in found[-1].items()})
+    findings = check(problem, names)
+    assert findings.violations == ()
+    return findings.tiers_values[aims(problem).index(aim)].value == outcome.bound
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6))
+def test_model_and_checker_agree_on_every_goal_of_any_problem(seed: int) -> None:
+    problem = any_tiny_problem(Random(seed))
+    assert all(agree(problem, aim, expression) for aim in aims(problem))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6))
+def test_model_and_checker_agree_on_every_goal_of_a_problem_that_can_be_met(seed: int) -> None:
+    problem, _ = made_around_a_timetable(Random(seed), Size(slots_a_day=5, requests=8))
     for aim in aims(problem):
-        v = Variables(layout, dict(enumerate(layout.candidates)), layout.musts)
-        add_rules(v)
-        total = expression(v, aim)
-        (v.model.maximize if aim.maximised else v.model.minimize)(total)
-        found: list[dict[int, int]] = []
-        outcome = search(v, Watch(20), Style(workers=1), on_placing=found.append)
-        if outcome.status is Status.INFEASIBLE:
-            return
-        names = held(**{problem.requests[r].id: slot for r, slot in found[-1].items()})
-        findings = check(problem, names)
-        assert findings.violations == ()
-        at = aims(problem).index(aim)
-        assert findings.tiers_values[at].value == outcome.bound
+        assert agree(problem, aim, expression)
+        if aim.goal.kind is GoalKind.BREAKS:
+            assert agree(problem, aim, breaks_by_party)
 
 
 def test_the_relaxation_weighs_worth_by_side() -> None:
