@@ -1,29 +1,55 @@
-"""Command ``fair``: a made fair, solved."""
+"""Command ``fair``: made fairs of one or several sizes, solved; each tier with its bound."""
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
-from benchmarks.fair import make_fair
+from benchmarks.fair import TIGHT, make_fair
+from solver.check import check
 from solver.solve import solve
-from solver.timetable import Status
+from solver.timetable import Result, Status
 
 
 def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
     """Add the command's parser."""
-    fair = kinds.add_parser("fair", parents=[common], help="a made fair of two days")
+    told = "; ".join(f"{name}: {what}" for name, what in TIGHT.items())
+    fair = kinds.add_parser("fair", parents=[common], help="made fairs of two days")
     fair.add_argument("--fair-seed", type=int, default=1, help="seed of the fair")
     fair.add_argument("--booths", type=int, default=44)
-    fair.add_argument("--firms", type=int, default=300)
+    fair.add_argument("--firms", type=int, nargs="+", default=[300], help="one fair a number")
+    fair.add_argument("--tight", choices=TIGHT, help=f"leave nobody an unbroken run. {told}")
     fair.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
-    problem = make_fair(options.fair_seed, options.booths, options.firms)
-    result = solve(problem, seconds=options.seconds, workers=options.workers, seed=options.seed)
-    sys.stdout.write(f"{result.status} in {result.seconds:.2f} s\n")
+    code = 0
+    for firms in options.firms:
+        problem = make_fair(options.fair_seed, options.booths, firms, tight=options.tight)
+        limits = {"seconds": options.seconds, "workers": options.workers, "seed": options.seed}
+        result = solve(problem, **limits)
+        broken = result.timetable is not None and check(problem, result.timetable).violations
+        sys.stdout.write(f"{options.booths} × {firms}{' ' + (options.tight or '')}: ")
+        sys.stdout.write(_table(result))
+        if broken or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
+            code = 1
+    return code
+
+
+def _table(result: Result) -> str:
+    """Give a line for the run and one for each tier."""
+    lines = [f"{result.status} in {result.seconds:.2f} s, {_peak():.0f} MB at most"]
     for tier in result.tiers:
         name = f"{tier.goal} {tier.level or ''}"
-        reached = f"{tier.value:>7} bound {tier.bound:>7} {tier.status:9}"
-        sys.stdout.write(f"{name:12} {reached} {tier.seconds:6.2f} s\n")
-    return 0 if result.status in (Status.OPTIMAL, Status.FEASIBLE) else 1
+        reached = f"{tier.value or 0:>7} bound {tier.bound:>7} {tier.status:9}"
+        lines.append(f"  {name:12} {reached} {tier.seconds:6.2f} s")
+    return "\n".join(lines) + "\n"
+
+
+def _peak() -> float:
+    """Megabytes this process held at its peak; 0 where the system does not tell."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024

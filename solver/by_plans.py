@@ -140,7 +140,11 @@ class _Work:
         self.plans.update(master.plans)
         if entry.closed or run.over():
             return
-        chosen = mix(run, master, None, seconds=SHARE / 2 * run.watch.left())
+        seconds = SHARE / 3 * run.watch.left()
+        # What is known draws the search to itself, so it is told only where nothing is found.
+        chosen = mix(run, master, None, seconds=seconds)
+        if chosen is None and not run.over():
+            chosen = mix(run, master, now, seconds=seconds)
         if chosen is not None:
             self._seat(index, chosen)
 

@@ -78,6 +78,11 @@ def choose(layout: Layout, tally: Tally, watch: Watch) -> Choice:
     end = watch.elapsed() + SHARE * watch.left()
     for entry in leading:
         began = watch.elapsed()
+        if choice.bounds and choice.bounds[-1] == 0 and (entry.aim.level or 1) > 1:
+            # Nobody has so many meetings, and so nobody has one more.
+            choice.bounds.append(0)
+            note_bounds(choice, tally)
+            continue
         answer = None if began >= end else solver.maximise(entry.aim, watch, seconds=end - began)
         if answer is False:
             choice.impossible = True
