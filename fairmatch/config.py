@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -19,6 +19,13 @@ class Settings(BaseSettings):
         What public links start with, without a slash at the end.
     workers
         Threads of the solver.
+    smtp
+        Mail server, as ``smtp://user:password@host:587`` (encrypted by STARTTLS where the server
+        offers it, which a password demands) or ``smtps://…:465``. None: mails are put into
+        ``mail_folder`` as files.
+    mail_from
+        Address that mails are sent from; each fair's organiser unless set, and in any case the
+        one that answers go to.
     """
 
     model_config = SettingsConfigDict(env_prefix="FAIRMATCH_", frozen=True)
@@ -27,3 +34,6 @@ class Settings(BaseSettings):
     secret_file: Path = Path("var/secret")
     address: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+(/\S*[^/])?$")
     workers: int = Field(default=2, ge=1, le=256)
+    smtp: SecretStr | None = None
+    mail_folder: Path = Path("var/mail")
+    mail_from: str = Field(default="", pattern=r"^([^@\s<>]+@[^@\s<>]+)?$")

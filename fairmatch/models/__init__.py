@@ -4,6 +4,7 @@ from fairmatch.models.base import Base
 from fairmatch.models.fair import Fair, FairDay, MustMeet, ProgrammeItem, Slot
 from fairmatch.models.interests import Interest, Mark, MarkKind, Pin
 from fairmatch.models.links import LinkPurpose, SecretLink
+from fairmatch.models.mail import Mail, MailKind, MailState
 from fairmatch.models.people import (
     Agency,
     AgencyKind,
@@ -37,6 +38,9 @@ __all__ = [
     "FirmKind",
     "Interest",
     "LinkPurpose",
+    "Mail",
+    "MailKind",
+    "MailState",
     "Mark",
     "MarkKind",
     "MustMeet",

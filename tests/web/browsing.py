@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.web.keys import Keys
+from tests.web.keys import FIRST_MAIL, Keys
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 PHONE = (360, 780)
@@ -67,5 +67,7 @@ class Walk:
             "full report": f"/desk/{desk}/report",
             "changes": f"/desk/{desk}/compare",
             "addresses": f"/desk/{desk}/parties",
+            "mails": f"/desk/{desk}/mail",
+            "mail": f"/desk/{desk}/mail/{FIRST_MAIL}",
             "not found": "/nothing",
         }

@@ -14,12 +14,12 @@ from sqlalchemy import Engine, select
 
 from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
-from fairmatch.models import Fair
+from fairmatch.models import Fair, Mail, MailState
 from fairmatch.publishing import publish
 from fairmatch.runs import solve_fair
 from fairmatch.secret import make_secret
 from tests.web.browsing import Walk
-from tests.web.keys import Keys, make_keys
+from tests.web.keys import FIRST_MAIL, Keys, make_keys, post_mails
 from tests.web.live import free_port, serving
 from tests.web.small_fair import draft_by_hand, publish_by_hand, small_fair
 from web.app import create_app
@@ -117,6 +117,9 @@ def walk(
         publish(session, fair, clock=standing)
         draft_by_hand(session, fair)
         keys = make_keys(session, fair, settings, standing)
+        post_mails(session, fair, settings, standing)
+        first = session.scalars(select(Mail).where(Mail.uid == FIRST_MAIL)).one()
+        first.state = MailState.UNSURE
     with serving(create_app(settings, engine=engine, clock=standing), port) as address:
         yield Walk(address, keys, browser)
     engine.dispose()

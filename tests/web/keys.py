@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fairmatch import links
 from fairmatch.config import Settings
+from fairmatch.mail import post_page_addresses
 from fairmatch.models import Agency, Fair, Firm, LinkPurpose
+
+FIRST_MAIL = f"{1:032x}"
+"""Name of the first mail that `post_mails` puts into the outbox."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,12 @@ def make_keys(
         firms={firm.code: token(firm=firm) for firm in firms},
         agencies={agency.code: token(agency=agency) for agency in agencies},
     )
+
+
+def post_mails(
+    session: Session, fair: Fair, settings: Settings, clock: Callable[[], datetime]
+) -> None:
+    """Let everybody be written to."""
+    numbers = count(1)
+    secret = settings.secret_file.read_bytes()
+    post_page_addresses(session, secret, fair, clock=clock, new_uid=lambda: f"{next(numbers):032x}")

@@ -23,7 +23,7 @@ from tests.fairmatch.fair_rows import (
     add_interests,
     slots_of,
 )
-from tests.web.keys import Keys, make_keys
+from tests.web.keys import FIRST_MAIL, Keys, make_keys, post_mails
 from web.app import create_app
 
 QUERIES = {
@@ -42,6 +42,8 @@ QUERIES = {
     "/desk/{desk}/report": 3,
     "/desk/{desk}/compare": 5,
     "/desk/{desk}/parties": 6,
+    "/desk/{desk}/mail": 5,
+    "/desk/{desk}/mail/{mail}": 6,
 }
 
 
@@ -103,7 +105,10 @@ def _counts(app: Flask, engine: Engine, keys: Keys) -> dict[str, int]:
     counts = {}
     for page in QUERIES:
         address = page.format(
-            firm=keys.firms["F1"], agency=keys.agencies["A1"], desk=keys.desk
+            firm=keys.firms["F1"],
+            agency=keys.agencies["A1"],
+            desk=keys.desk,
+            mail=FIRST_MAIL,
         )  # fmt: skip
         client.get(address)  # the first look makes the address of the calendar
         with statements(engine) as sent:
@@ -120,19 +125,29 @@ def test_a_page_asks_the_same_number_of_questions_of_any_fair(
     with writing(engine) as session:
         fair = _fill(session, size, clock)
         keys = make_keys(session, fair, settings, clock)
+        post_mails(session, fair, settings, clock)
     app = create_app(settings, engine=engine, clock=clock)
     assert _counts(app, engine, keys) == QUERIES
 
 
 @pytest.mark.usefixtures("solved")
 def test_a_solved_fair_is_shown_on_every_page_in_both_languages(
-    client: FlaskClient, keys: Keys, engine: Engine
+    client: FlaskClient,
+    keys: Keys,
+    engine: Engine,
+    settings: Settings,
+    clock: Callable[[], datetime],
 ) -> None:
     with writing(engine) as session:
-        code = session.scalars(select(Fair)).one().code
+        fair = session.scalars(select(Fair)).one()
+        code = fair.code
+        post_mails(session, fair, settings, clock)
     for page in QUERIES:
         address = page.replace("/fair/", f"/{code}/").format(
-            firm=keys.firms["F1"], agency=keys.agencies["A1"], desk=keys.desk
+            firm=keys.firms["F1"],
+            agency=keys.agencies["A1"],
+            desk=keys.desk,
+            mail=FIRST_MAIL,
         )
         for lang in ("ko", "en"):
             client.set_cookie("lang", lang)

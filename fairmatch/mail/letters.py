@@ -1,0 +1,87 @@
+"""What a mail says: subject, plain text and HTML, in the reader's language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from sqlalchemy.orm import Session
+
+from fairmatch.errors import MailRefused, WrongSecret
+from fairmatch.links import find_address
+from fairmatch.models import LinkPurpose, Mail, MailKind
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail in words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Letters:
+    """Words the mails of a program.
+
+    Parameters
+    ----------
+    secret
+        The server's secret, from which private addresses are derived.
+    start
+        What public addresses start with, without a slash at the end.
+    """
+
+    def __init__(self, secret: bytes, start: str) -> None:
+        self._secret = secret
+        self._start = start
+        loader = PackageLoader("fairmatch.mail")
+        self._plain = Environment(
+            loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._html = Environment(loader=loader, undefined=StrictUndefined, autoescape=True)
+
+    def letter(self, session: Session, mail: Mail) -> Letter:
+        """Put a mail into words, as things stand now.
+
+        Raises
+        ------
+        MailRefused
+            If there is nothing left to say: the address it would tell is no longer good.
+        """
+        facts = _FACTS[mail.kind](session, mail, self._secret, self._start)
+        name = f"{mail.kind}.{ENGLISH if mail.language == ENGLISH else 'ko'}.txt"
+        subject, _, text = self._plain.get_template(name).render(facts).partition("\n\n")
+        paragraphs = [paragraph.strip() for paragraph in text.strip().split("\n\n")]
+        html = self._html.get_template("letter.html").render(
+            paragraphs=paragraphs, language=mail.language, subject=subject
+        )
+        return Letter(" ".join(subject.split()), text.strip() + "\n", html)
+
+
+def _page_address(session: Session, mail: Mail, secret: bytes, start: str) -> dict[str, object]:
+    try:
+        token = find_address(
+            session,
+            secret,
+            mail.fair,
+            firm=mail.firm,
+            agency=mail.agency,
+            purpose=LinkPurpose.PAGE,
+        )
+    except WrongSecret as error:
+        raise MailRefused(str(error), for_good=True) from error
+    if token is None:
+        raise MailRefused("the private address was switched off", for_good=True)
+    return {
+        "fair": mail.fair,
+        "party": mail.firm or mail.agency,
+        "is_firm": mail.firm is not None,
+        "link": f"{start}/my/{token}",
+    }
+
+
+_FACTS: dict[MailKind, Callable[[Session, Mail, bytes, str], dict[str, object]]] = {
+    MailKind.PAGE_ADDRESS: _page_address,
+}
