@@ -291,3 +291,11 @@ class MailUncertain(FairMatchError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"nobody knows whether the mail arrived: {reason}")
+
+
+class UnknownParty(FairMatchError):
+    """The fair has no firm or agency of this code."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"the fair has no party called {code!r}; `fairmatch links` lists them")

@@ -41,6 +41,7 @@ SETTINGS: dict[str, object] = {
     "firm_quota": 6,
     "firm_quota_per_day": 6,
     "request_limit": 8,
+    "retention_until": "2016-10-31",
     "must_meet": "rule",
 }
 

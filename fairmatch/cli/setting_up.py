@@ -98,4 +98,5 @@ def report_lines(report: IntakeReport) -> list[str]:
     if report.missing:
         lines.append("  --prune would remove what is not in the files")
     lines.extend(f"  ignored: {name}" for name in report.ignored)
+    lines.extend(f"  left out, erased for good: firm {code}" for code in report.erased)
     return lines

@@ -143,6 +143,11 @@ class FairRow(Row):
     request_limit: Whole = Field(
         8, ge=1, le=100, title="기업당 신청 한도", description="most interests of a firm"
     )
+    retention_until: Date | None = Field(
+        None,
+        title="개인정보 보유기한",
+        description="last day on which personal data is kept; after it, one command erases it",
+    )
     must_meet: Annotated[MustMeet, Word] = Field(
         MustMeet.RULE,
         title="필수 상담 처리",

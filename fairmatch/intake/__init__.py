@@ -15,7 +15,14 @@ from fairmatch.intake.standing import (
     require_parties_free,
     require_slots_free,
 )
-from fairmatch.intake.stored import Key, Stored, follow_renamed_booths, keep_absent, load
+from fairmatch.intake.stored import (
+    Key,
+    Stored,
+    follow_renamed_booths,
+    keep_absent,
+    leave_erased,
+    load,
+)
 from fairmatch.intake.storing import Storing
 from fairmatch.intake.timing import check_times
 
@@ -43,6 +50,7 @@ def import_fair(session: Session, source: Path, *, prune: bool = False) -> Intak
     files = read_files(found)
     with session.no_autoflush:
         stored = load(session, files.fair.code) if files.fair else Stored()
+        erased = leave_erased(files, stored)
         kept = _overlay(files, stored, prune=prune)
         check_references(files)
         slots = check_times(files)
@@ -58,7 +66,7 @@ def import_fair(session: Session, source: Path, *, prune: bool = False) -> Intak
     storing = Storing(session, files, stored, prune=prune)
     fair = storing.run(files.fair, slots, kept)
     return IntakeReport(
-        fair.code, fair.revision, storing.stale, storing.tallies, tuple(found.ignored)
+        fair.code, fair.revision, storing.stale, storing.tallies, tuple(found.ignored), erased
     )
 
 

@@ -27,7 +27,8 @@ class IntakeReport:
     """What an import did to the fair ``code``, which is at ``revision`` now.
 
     ``tables`` goes by the names of the files (``fair``, ``days``, …) and has ``slots`` beside;
-    ``ignored`` names files and sheets that are none of a fair's. ``stale`` tells whether the
+    ``ignored`` names files and sheets that are none of a fair's, ``erased`` firms whose rows
+    were left out because their data has been erased for good. ``stale`` tells whether the
     import changed what a timetable is made from, so that one made before may not fit.
     """
 
@@ -36,6 +37,7 @@ class IntakeReport:
     stale: bool
     tables: dict[str, Tally] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ()
 
     @property
     def added(self) -> int:

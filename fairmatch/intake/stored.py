@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from fairmatch.files.rows import BoothHoursRow, BoothRow, DayRow, FairRow, Row
+from fairmatch.files.rows import BoothHoursRow, BoothRow, DayRow, FairRow, FirmRow, Row
 from fairmatch.intake.reading import Files, Placed
 from fairmatch.intake.shelves import SHELVES, Shelf
-from fairmatch.models import Fair
+from fairmatch.models import Fair, Firm
 
 Key = tuple[object, ...]
 
@@ -24,9 +24,13 @@ class Held:
 
 @dataclass
 class Stored:
-    """All stored rows of a fair by kind and key; ``fair`` is None if there is no such fair."""
+    """All stored rows of a fair by kind and key; ``fair`` is None if there is no such fair.
+
+    ``erased`` has the codes of firms whose data was erased.
+    """
 
     fair: Fair | None = None
+    erased: frozenset[str] = frozenset()
     held: dict[type[Row], dict[Key, Held]] = field(default_factory=dict)
 
     def of(self, row: type[Row]) -> dict[Key, Held]:
@@ -39,7 +43,8 @@ def load(session: Session, code: str) -> Stored:
     fair = session.scalar(select(Fair).where(Fair.code == code).with_for_update())
     if fair is None:
         return Stored()
-    stored = Stored(fair)
+    erased = select(Firm.code).where(Firm.fair_id == fair.id, Firm.erased_at.is_not(None))
+    stored = Stored(fair, frozenset(session.scalars(erased)))
     for row, shelf in SHELVES.items():
         stored.held[row] = {}
         for answer in session.execute(_question(shelf, fair.id)).mappings():
@@ -55,6 +60,24 @@ def settings_of(fair: Fair) -> FairRow:
     return FairRow.model_construct(
         **{name: getattr(fair, name) for name in FairRow.model_fields},
     )
+
+
+def leave_erased(files: Files, stored: Stored) -> tuple[str, ...]:
+    """Take what is stored in place of what the files still say of firms that were erased.
+
+    Gives the codes of these firms.
+    """
+    named = stored.erased.intersection(placed.row.code for placed in files.rows(FirmRow))
+    for row in SHELVES:
+        field_of_firm = "code" if row is FirmRow else "firm"
+        if not named or field_of_firm not in row.model_fields or row in files.left_out:
+            continue
+        kept = [held.row for held in stored.of(row).values()]
+        files.placed[row] = [
+            *(one for one in files.rows(row) if getattr(one.row, field_of_firm) not in named),
+            *(Placed(one, 1) for one in kept if getattr(one, field_of_firm) in named),
+        ]
+    return tuple(sorted(named))
 
 
 def follow_renamed_booths(files: Files, stored: Stored) -> None:

@@ -21,7 +21,7 @@ class Fair(Base):
 
     ``revision`` grows by one with every change of what the timetable is made from.
     Distances are metres, amounts won, lengths minutes, ``walk_in_reserve`` percent of a
-    booth's seats per day.
+    booth's seats per day. ``retention_until`` is the last day on which personal data is kept.
     """
 
     __tablename__ = "fair"
@@ -51,6 +51,7 @@ class Fair(Base):
     firm_quota: Mapped[int] = mapped_column(default=6)
     firm_quota_per_day: Mapped[int | None]
     request_limit: Mapped[int] = mapped_column(default=8)
+    retention_until: Mapped[date | None]
     must_meet: Mapped[MustMeet] = mapped_column(words(MustMeet, "must_meet"), default=MustMeet.RULE)
 
     days: Mapped[list["FairDay"]] = relationship(

@@ -1,12 +1,12 @@
 """Who comes: agencies with their booths, and firms with what they are and sell."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fairmatch.models.base import Base, words
+from fairmatch.models.base import Base, UtcDateTime, words
 
 
 class AgencyKind(StrEnum):
@@ -97,7 +97,7 @@ class BoothHours(Base):
 
 
 class Firm(Base):
-    """A social-economy firm that wants to sell."""
+    """A social-economy firm that wants to sell; ``erased_at``: nothing tells any more who it is."""
 
     __tablename__ = "firm"
 
@@ -118,6 +118,7 @@ class Firm(Base):
     pitch: Mapped[str] = mapped_column(default="")
     consent_privacy: Mapped[date | None]
     consent_third_party: Mapped[date | None]
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     kinds: Mapped[list["FirmCertificate"]] = relationship(
         order_by="FirmCertificate.kind", cascade="all, delete-orphan"

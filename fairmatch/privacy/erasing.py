@@ -1,0 +1,155 @@
+"""Erasing people's data for good, so that what the fair is counted by stays.
+
+Of a firm stay its code, types, district, year of founding, employees, product categories,
+wishes and consultations. Its names, number, people, contacts, words and private addresses go,
+also from kept reports and logs. An import does not bring an erased firm's data back.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session, selectinload
+
+from fairmatch.models import (
+    Agency,
+    Fair,
+    Firm,
+    Interest,
+    Mail,
+    Mark,
+    Pin,
+    Run,
+    SecretLink,
+    Timetable,
+)
+
+ERASED_KO = "(삭제된 기업)"
+ERASED_EN = "(erased firm)"
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Codes of those whose data was erased."""
+
+    firms: tuple[str, ...]
+    agencies: tuple[str, ...]
+
+
+def erase_firm(session: Session, firm: Firm, *, clock: Callable[[], datetime]) -> None:
+    """Erase what tells who a firm is; twice is as good as once. The session is for writing."""
+    if firm.erased_at is None:
+        _scrub(session, firm.fair_id, _said_of_firm(firm))
+        _forget_firm(session, firm, clock())
+
+
+def erase_officer(session: Session, agency: Agency) -> bool:
+    """Erase an agency's officer, telephone and mail address; tell whether there were any."""
+    said = _said_of_officer(agency)
+    if said:
+        _scrub(session, agency.fair_id, said)
+        _forget_officer(session, agency)
+    return bool(said)
+
+
+def enforce_retention(session: Session, *, clock: Callable[[], datetime]) -> dict[str, Erased]:
+    """Erase the data of all fairs whose day of retention is over, in the fair's own zone.
+
+    Returns
+    -------
+    dict
+        What was erased, by the fair's code; nothing of fairs that keep their data still.
+    """
+    found: dict[str, Erased] = {}
+    for fair in session.scalars(select(Fair).where(Fair.retention_until.is_not(None))):
+        today = clock().astimezone(ZoneInfo(fair.zone)).date()
+        if fair.retention_until is not None and today > fair.retention_until:
+            found[fair.code] = _erase_all(session, fair, clock())
+    return {code: erased for code, erased in found.items() if erased != Erased((), ())}
+
+
+def _erase_all(session: Session, fair: Fair, now: datetime) -> Erased:
+    firms = session.scalars(
+        select(Firm)
+        .where(Firm.fair_id == fair.id, Firm.erased_at.is_(None))
+        .options(selectinload(Firm.kinds), selectinload(Firm.products))
+        .order_by(Firm.code)
+        .with_for_update()
+    ).all()
+    agencies = session.scalars(
+        select(Agency).where(Agency.fair_id == fair.id).order_by(Agency.code)
+    ).all()
+    officers = [agency for agency in agencies if _said_of_officer(agency)]
+    said: dict[str, str] = {}
+    for one in (*map(_said_of_firm, firms), *map(_said_of_officer, officers)):
+        said |= one
+    _scrub(session, fair.id, said)
+    for firm in firms:
+        _forget_firm(session, firm, now)
+    for agency in officers:
+        _forget_officer(session, agency)
+    return Erased(tuple(one.code for one in firms), tuple(one.code for one in officers))
+
+
+def _said_of_firm(firm: Firm) -> dict[str, str]:
+    """Give the texts that tell who a firm is, and what stands in their place."""
+    plain = (firm.registration_number, firm.representative, firm.contact, firm.phone, firm.email)
+    said = {**dict.fromkeys(plain, ""), firm.name_ko: ERASED_KO, firm.name_en: ERASED_EN}
+    return {text: new for text, new in said.items() if len(text) >= _SHORTEST}
+
+
+def _said_of_officer(agency: Agency) -> dict[str, str]:
+    texts = (agency.officer, agency.phone, agency.email)
+    return {text: "" for text in texts if len(text) >= _SHORTEST}
+
+
+def _forget_firm(session: Session, firm: Firm, now: datetime) -> None:
+    firm.name_ko, firm.name_en = ERASED_KO, ERASED_EN
+    firm.registration_number = f"erased {firm.id}"
+    firm.representative = firm.contact = firm.phone = firm.email = firm.pitch = ""
+    firm.founded = None if firm.founded is None else date(firm.founded.year, 1, 1)
+    firm.consent_privacy = firm.consent_third_party = None
+    for certificate in firm.kinds:
+        certificate.number = ""
+    for number, product in enumerate(firm.products, start=1):
+        product.name = f"({number})"
+    for model, column in ((Interest, "purpose"), (Mark, "reason"), (Pin, "purpose")):
+        session.execute(update(model).where(model.firm_id == firm.id).values({column: ""}))
+    session.execute(delete(Mail).where(Mail.firm_id == firm.id))
+    session.execute(delete(SecretLink).where(SecretLink.firm_id == firm.id))
+    firm.erased_at = now
+    session.flush()
+
+
+def _forget_officer(session: Session, agency: Agency) -> None:
+    agency.officer = agency.phone = agency.email = ""
+    session.execute(delete(Mail).where(Mail.agency_id == agency.id))
+    session.flush()
+
+
+def _scrub(session: Session, fair_id: int, said: dict[str, str]) -> None:
+    """Take texts out of the reports of all timetables and out of the logs of all runs."""
+    if not said:
+        return
+    # What is longest comes first, so that a name within another leaves no rest of it.
+    longest_first = sorted(said, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+    def without(value: Any) -> Any:
+        if isinstance(value, str):
+            return pattern.sub(lambda match: said[match[0]], value)
+        if isinstance(value, dict):
+            return {key: without(item) for key, item in value.items()}
+        return [without(item) for item in value] if isinstance(value, list) else value
+
+    for timetable in session.scalars(select(Timetable).where(Timetable.fair_id == fair_id)):
+        timetable.report = without(timetable.report)
+    for run in session.scalars(select(Run).where(Run.fair_id == fair_id)):
+        run.log = without(run.log)
+        run.error = without(run.error)
+    session.flush()

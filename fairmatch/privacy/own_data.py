@@ -1,0 +1,123 @@
+"""All that is kept about a firm, or about an agency's officer, for themselves to have.
+
+Only their own: what others say of them, and whom else others meet, is not in it.
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from fairmatch.models import Agency, Firm, Interest, Mail, Mark
+from fairmatch.schedules import Appointment, agency_schedule, firm_schedule
+
+Json = dict[str, Any]
+
+
+def firm_data(session: Session, firm: Firm) -> Json:
+    """Give a firm's data as values that JSON can hold; dates are ISO 8601, moments UTC."""
+    wishes = session.scalars(
+        select(Interest)
+        .where(Interest.firm_id == firm.id)
+        .options(joinedload(Interest.agency), joinedload(Interest.plan_item))
+        .order_by(Interest.rank)
+    )
+    return {
+        "firm": {
+            "code": firm.code,
+            "registration_number": firm.registration_number,
+            "name_ko": firm.name_ko,
+            "name_en": firm.name_en,
+            "representative": firm.representative,
+            "contact": firm.contact,
+            "phone": firm.phone,
+            "email": firm.email,
+            "district": firm.district,
+            "founded": None if firm.founded is None else firm.founded.isoformat(),
+            "employees": firm.employees,
+            "language": firm.language,
+            "pitch": firm.pitch,
+        },
+        "consents": {
+            "privacy": _day(firm.consent_privacy),
+            "third_party": _day(firm.consent_third_party),
+        },
+        "types": [
+            {"type": one.kind, "number": one.number, "expires": _day(one.expires)}
+            for one in firm.kinds
+        ],
+        "products": [{"name": one.name, "category": one.category} for one in firm.products],
+        "hours": [
+            {"date": _day(one.date), "comes": f"{one.comes:%H:%M}", "leaves": f"{one.leaves:%H:%M}"}
+            for one in firm.hours
+        ],
+        "wishes": [
+            {
+                "rank": wish.rank,
+                "agency": wish.agency.code,
+                "plan_item": wish.plan_item.code if wish.plan_item else None,
+                "purpose": wish.purpose,
+            }
+            for wish in wishes
+        ],
+        "consultations": [
+            _consultation(one, "agency_code") for one in firm_schedule(session, firm)
+        ],
+        "mails": _mails(session, Mail.firm_id == firm.id),
+    }
+
+
+def agency_data(session: Session, agency: Agency) -> Json:
+    """Give what is kept of an agency's officer; dates are ISO 8601, moments UTC."""
+    marks = session.scalars(
+        select(Mark).where(Mark.agency_id == agency.id).options(joinedload(Mark.firm))
+    )
+    return {
+        "agency": {
+            "code": agency.code,
+            "name_ko": agency.name_ko,
+            "name_en": agency.name_en,
+            "department": agency.department,
+            "officer": agency.officer,
+            "phone": agency.phone,
+            "email": agency.email,
+        },
+        "marks": sorted(
+            ({"firm": one.firm.code, "mark": one.kind, "reason": one.reason} for one in marks),
+            key=lambda mark: mark["firm"],
+        ),
+        "consultations": [
+            _consultation(one, "firm_code") for one in agency_schedule(session, agency)
+        ],
+        "mails": _mails(session, Mail.agency_id == agency.id),
+    }
+
+
+def _consultation(one: Appointment, other: str) -> Json:
+    return {
+        "uid": one.uid,
+        "with": getattr(one, other),
+        "starts_at": one.starts_at.isoformat(),
+        "ends_at": one.ends_at.isoformat(),
+        "booth": one.booth,
+        "table": one.table,
+        "cancelled": one.cancelled,
+        "purpose": one.purpose,
+    }
+
+
+def _mails(session: Session, own: Any) -> list[Json]:
+    mails = session.scalars(select(Mail).where(own).order_by(Mail.made_at, Mail.id))
+    return [
+        {
+            "to": mail.recipient,
+            "kind": mail.kind,
+            "state": mail.state,
+            "made_at": mail.made_at.isoformat(),
+        }
+        for mail in mails
+    ]
+
+
+def _day(day: Any) -> str | None:
+    return None if day is None else day.isoformat()
