@@ -5,43 +5,19 @@ Every text is written as text, so nothing in it is ever taken for a formula or a
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from fairmatch.files.calendars import one_line, several_lines
+from fairmatch.files.sheets import Cell, Column, Formats, open_book, prepare, write_table
 from fairmatch.models import Fair
 from fairmatch.reports.model import UnmetInterest
 from fairmatch.schedules import Appointment, Grid, GridCell
 from fairmatch.wording import WEEKDAYS_KO
 
-A4 = 9
 CLOSED = "–"
-
-Cell = str | int | date | time
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A heading, in Korean above English, and the column's width in characters."""
-
-    korean: str
-    english: str
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Formats:
-    heading: Format
-    text: Format
-    number: Format
-    date: Format
-    time: Format
-    closed: Format
 
 
 _WHEN = (
@@ -91,23 +67,14 @@ def timetable_xlsx(
     """Give the workbook; the same values give the same bytes. Times are local."""
     zone = ZoneInfo(fair.zone)
     file = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "constant_memory": False,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    book = xlsxwriter.Workbook(file, options)
     title = f"{one_line(fair.name_ko)} {number}판"
-    made = published_at.astimezone(UTC).replace(tzinfo=None)
-    book.set_properties({"title": title, "author": fair.organiser_name, "created": made})
-    formats = _formats(book)
+    book = open_book(file, title=title, author=fair.organiser_name, made=published_at)
+    formats = Formats.of(book)
     held = [one for one in appointments if not one.cancelled]
     for grid in grids:
         sheet = book.add_worksheet(f"{grid.date}({WEEKDAYS_KO[grid.date.weekday()]})")
         _write_grid(sheet, formats, grid, zone)
-        _prepare(sheet, title, frozen=len(_GRID))
+        prepare(sheet, title, frozen=len(_GRID))
     by_firm = sorted(held, key=lambda one: (one.firm_name_ko, one.firm_code, one.starts_at))
     tables: tuple[tuple[str, Sequence[Column], list[list[Cell]], int], ...] = (
         ("기업별", _BY_FIRM, [_firm_row(one, zone) for one in by_firm], len(_FIRM)),
@@ -116,29 +83,14 @@ def timetable_xlsx(
     )
     for name, columns, rows, frozen in tables:
         sheet = book.add_worksheet(name)
-        _write_table(sheet, formats, columns, rows)
+        write_table(sheet, formats, columns, rows)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        _prepare(sheet, title, frozen=frozen)
+        prepare(sheet, title, frozen=frozen)
     book.close()
     return file.getvalue()
 
 
-def _formats(book: xlsxwriter.Workbook) -> _Formats:
-    cell = {"valign": "top", "text_wrap": True, "border": 4, "font_size": 10}
-    plain = {**cell, "text_wrap": False}
-    return _Formats(
-        heading=book.add_format(
-            {**cell, "bold": True, "align": "center", "bg_color": "#E7ECF3", "border": 1}
-        ),
-        text=book.add_format({**cell, "num_format": "@"}),
-        number=book.add_format({**plain, "num_format": "0"}),
-        date=book.add_format({**plain, "num_format": "yyyy-mm-dd"}),
-        time=book.add_format({**plain, "num_format": "hh:mm"}),
-        closed=book.add_format({**cell, "align": "center", "bg_color": "#E4E4E4"}),
-    )
-
-
-def _write_grid(sheet: Worksheet, formats: _Formats, grid: Grid, zone: ZoneInfo) -> None:
+def _write_grid(sheet: Worksheet, formats: Formats, grid: Grid, zone: ZoneInfo) -> None:
     heading = formats.heading
     for place, column in enumerate(_GRID):
         sheet.set_column(place, place, column.width)
@@ -164,39 +116,6 @@ def _seats(cell: GridCell, *, tables: int) -> str:
         f"{f'{one.table}. ' if several else ''}{several_lines(one.firm_name_ko)} ({one.firm_code})"
         for one in cell.held
     )
-
-
-def _write_table(
-    sheet: Worksheet, formats: _Formats, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
-) -> None:
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, f"{column.korean}\n{column.english}", formats.heading)
-    for line, row in enumerate(rows, start=1):
-        for place, cell in enumerate(row):
-            _write_cell(sheet, formats, line, place, cell)
-
-
-def _write_cell(sheet: Worksheet, formats: _Formats, line: int, place: int, cell: Cell) -> None:
-    if isinstance(cell, str):
-        sheet.write_string(line, place, several_lines(cell), formats.text)
-    elif isinstance(cell, int):
-        sheet.write_number(line, place, cell, formats.number)
-    else:
-        style = formats.date if isinstance(cell, date) else formats.time
-        sheet.write_datetime(line, place, cell, style)
-
-
-def _prepare(sheet: Worksheet, title: str, *, frozen: int) -> None:
-    sheet.freeze_panes(1, frozen)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.set_header("&L" + title.replace("&", "&&")[:180] + "&R&A")
-    sheet.set_footer("&C&P / &N")
-    sheet.set_row(0, 30)
 
 
 def _firm_row(one: Appointment, zone: ZoneInfo) -> list[Cell]:
