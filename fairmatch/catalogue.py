@@ -4,7 +4,7 @@ A search word is found wherever its letters stand in a row, spaces and Korean pa
 of account on both sides: 청소용역 finds 청소 용역 and 청소의 용역, 청소의 finds 청소용역.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -98,6 +98,14 @@ def search_plans(session: Session, fair: Fair, query: PlanQuery) -> PlanPage:
         .offset((page - 1) * PAGE_SIZE)
     )
     return PlanPage(tuple(items), count, int(amount), page, pages)
+
+
+def all_found(session: Session, fair: Fair, query: PlanQuery) -> Sequence[PlanItem]:
+    """Give all plan items that a query finds, on one page however many; agencies loaded."""
+    wanted = [*_conditions(fair, query), *_said(session, fair, query)]
+    found = select(PlanItem).join(PlanItem.agency).where(*wanted)
+    ordered = _sorted(session, found, query.order)
+    return session.scalars(ordered.options(contains_eager(PlanItem.agency))).all()
 
 
 def find_plan_item(session: Session, fair: Fair, code: str) -> PlanItem | None:

@@ -180,3 +180,18 @@ def test_an_agency_without_a_booth_still_has_its_page(client: FlaskClient, engin
     text = client.get("/fairs/small/agencies/A3?lang=en").text
     assert "No booth has been given to this agency yet." in text
     assert client.get("/fairs/small/?lang=en").status_code == 200
+
+
+@pytest.mark.usefixtures("planned")
+def test_what_a_search_finds_is_handed_out_as_files(client: FlaskClient) -> None:
+    found = client.get("/fairs/small/plans?agency=A1&lang=en").text
+    assert "/fairs/small/plans.csv?agency=A1" in found
+    everything = client.get("/fairs/small/plans.csv").text.splitlines()
+    some = client.get("/fairs/small/plans.csv?agency=A1")
+    assert some.headers["Content-Disposition"] == 'attachment; filename="small-plans.csv"'
+    assert 1 < len(some.text.splitlines()) < len(everything)
+    assert all(",A1," in line for line in some.text.splitlines()[1:])
+    book = client.get("/fairs/small/plans.xlsx?agency=A1")
+    assert book.headers["Content-Type"].endswith("spreadsheetml.sheet")
+    assert book.data[:2] == b"PK"
+    assert client.get("/fairs/none/plans.csv").status_code == 404

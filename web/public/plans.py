@@ -1,22 +1,27 @@
 """The agencies' purchasing plans: search, and one page for each item."""
 
-from flask import abort, render_template, request
+from flask import Response, abort, render_template, request
 from flask_babel import gettext as _
 
 from fairmatch.catalogue import (
     PlanOrder,
     agencies_with_plans,
+    all_found,
     find_plan_item,
     search_plans,
     segments_in_use,
 )
+from fairmatch.files.plans_table import plans_csv, plans_xlsx
 from fairmatch.segments import segment_name
 from web.database import reading
 from web.formats import in_order, won
 from web.languages import language
 from web.public.blueprint import blueprint, fair_of
 from web.public.plan_search import BANDS, page_address, query_from
+from web.site import current_site
 from web.words import AGENCY_KINDS, BUYING_METHODS
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/fairs/<code>/plans")
@@ -41,7 +46,31 @@ def plans(code: str) -> str:
             "sort": _orders(),
         },
         page_address=lambda page: page_address(request.args, page),
+        search=page_address(request.args, 1),
     )
+
+
+@blueprint.get("/fairs/<code>/plans.csv")
+def plans_as_csv(code: str) -> Response:
+    """Hand out what a search finds as CSV."""
+    fair = fair_of(code)
+    content = plans_csv(all_found(reading(), fair, query_from(request.args)))
+    return _file(content, f"{fair.code}-plans.csv", "text/csv; charset=utf-8")
+
+
+@blueprint.get("/fairs/<code>/plans.xlsx")
+def plans_as_xlsx(code: str) -> Response:
+    """Hand out what a search finds as a workbook."""
+    fair = fair_of(code)
+    items = all_found(reading(), fair, query_from(request.args))
+    content = plans_xlsx(fair, items, made=current_site().clock())
+    return _file(content, f"{fair.code}-plans.xlsx", XLSX)
+
+
+def _file(content: bytes, name: str, kind: str) -> Response:
+    answer = Response(content, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @blueprint.get("/fairs/<code>/plans/<item>")
