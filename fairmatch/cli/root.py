@@ -8,8 +8,8 @@ import click
 from fairmatch import __version__
 from fairmatch.cli.demo import demo
 from fairmatch.cli.exporting import export, links
-from fairmatch.cli.matching import match
 from fairmatch.cli.mailing import mail
+from fairmatch.cli.matching import match
 from fairmatch.cli.privacy import privacy
 from fairmatch.cli.program import Commands, Program
 from fairmatch.cli.serving import serve
