@@ -45,7 +45,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.only is not None:
         sys.stdout.write(json.dumps(_solve(options, options.only)) + "\n")
         return 0
-    found = [_apart(options, size) for size in options.sizes]
+    every = [_apart(options, size) for size in options.sizes]
+    found = [one for one in every if one["meetings"]]
+    if len(found) < 2:
+        say("too few sizes to draw: give more seconds, or smaller sizes")
+        return 1
     told = {
         name: exponent([one["firms"] for one in found], [one[name] for one in found])
         for name in ("whole", "settled", "memory")
@@ -63,6 +67,9 @@ def _apart(options: argparse.Namespace, size: int) -> Found:
     command = [sys.executable, "-m", "benchmarks", "growth", f"--only={size}", *same]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     found: Found = json.loads(done.stdout)
+    if not found["meetings"]:
+        say(f"{size} firms: no timetable within {options.seconds:g} s, left out")
+        return found
     say(
         f"{size} firms, {found['booths']:.0f} booths, {found['requests']:.0f} requests:"
         f" {found['meetings']:.0f} meetings, whole after {found['whole']:.2f} s,"
@@ -87,6 +94,9 @@ def _solve(options: argparse.Namespace, size: int) -> Found:
         seed=options.seed,
         on_progress=heard.append,
     )
+    asked: Found = {"firms": size, "booths": booths, "requests": len(problem.requests)}
+    if result.timetable is None:
+        return {**asked, "meetings": 0}
     counted = (GoalKind.COVERAGE, GoalKind.WORTH)
     gains: dict[tuple[GoalKind, int | None], int | None] = {}
     settled = 0.0
@@ -97,10 +107,8 @@ def _solve(options: argparse.Namespace, size: int) -> Found:
     worth = next(tier for tier in result.tiers if tier.goal is GoalKind.WORTH)
     value, bound = worth.value or 0, worth.bound or 0
     return {
-        "firms": size,
-        "booths": booths,
-        "requests": len(problem.requests),
-        "meetings": len(result.timetable.slot_of) if result.timetable else 0,
+        **asked,
+        "meetings": len(result.timetable.slot_of),
         "whole": first_whole(heard),
         "settled": settled,
         "gap": 100 * (bound - value) / max(1, bound),
