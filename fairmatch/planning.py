@@ -29,6 +29,8 @@ GOALS = (
     Goal(GoalKind.WORTH),
     Goal(GoalKind.DAYS, FIRM),
     Goal(GoalKind.BREAKS, FIRM),
+    Goal(GoalKind.WALKING, FIRM),
+    Goal(GoalKind.EVENNESS, AGENCY),
 )
 
 

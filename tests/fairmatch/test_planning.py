@@ -52,6 +52,8 @@ def test_slots_days_and_goals_are_the_fairs(sqlite_engine: Engine) -> None:
             (GoalKind.WORTH, ""),
             (GoalKind.DAYS, "firm"),
             (GoalKind.BREAKS, "firm"),
+            (GoalKind.WALKING, "firm"),
+            (GoalKind.EVENNESS, "agency"),
         ]
 
 

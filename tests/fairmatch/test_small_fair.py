@@ -44,6 +44,8 @@ def test_every_goal_is_proved_at_the_value_found_by_hand(solved: Solved) -> None
         ("worth", None, 995, 0),
         ("days", None, 1, 0),
         ("breaks", None, 0, 0),
+        ("walking", None, 120, 0),
+        ("evenness", None, 23, 0),
     ]
     assert report.fairness.histogram == (0, 1, 4)
     assert report.comfort.waiting_minutes.most == 0
