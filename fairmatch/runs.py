@@ -6,7 +6,7 @@ what came out and what was said, whatever the end.
 """
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from threading import Event
@@ -200,14 +200,17 @@ def _search(
     def stop() -> bool:
         return interrupted.is_set() or (cancelled is not None and cancelled())
 
+    search: Future[Result] | None = None
     with ThreadPoolExecutor(1, "solver") as pool:
-        search = pool.submit(solve, problem, **settings, on_progress=listener, cancelled=stop)
         try:
+            search = pool.submit(solve, problem, **settings, on_progress=listener, cancelled=stop)
             while not search.done():
                 wait([search], timeout=LOOK_SECONDS)
         except KeyboardInterrupt:
             # A second one, while the search ends, is nobody's to catch.
             interrupted.set()
+        if search is None:
+            raise _Stopped("the search was stopped before it had begun")
         try:
             result = search.result()
         except BrokenTimetable as broken:
