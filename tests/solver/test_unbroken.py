@@ -54,6 +54,8 @@ def fewest(problem: Problem) -> int | None:
     add_rules(v)
     v.model.minimize(breaks_by_party(v, aims(problem)[0]))
     solver = cp_model.CpSolver()
+    # Else it would take Ctrl-C away from the process, and from the tests that follow.
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.num_workers = 1
     if solver.solve(v.model) != cp_model.OPTIMAL:
         return None
