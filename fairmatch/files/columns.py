@@ -1,0 +1,62 @@
+"""What a cell may hold: the types of the columns, each with how it is read and what it refuses."""
+
+import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from fairmatch.files import cells
+from fairmatch.matching.words import closed
+from fairmatch.registration import require_registration_number
+
+
+def require_zone(name: str) -> str:
+    """Give the name back if the time zone is known.
+
+    Raises
+    ------
+    ValueError
+        If it is not.
+    """
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("an IANA time zone as Asia/Seoul") from None
+    return name
+
+
+def require_word(text: str) -> str:
+    """Give the text back if there is anything in it to compare.
+
+    Raises
+    ------
+    ValueError
+        If it has neither letters nor digits.
+    """
+    if not closed(text):
+        raise ValueError("a word with letters or digits")
+    return text
+
+
+Code = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$", max_length=32),
+    BeforeValidator(cells.folded),
+]
+Date = Annotated[datetime.date, BeforeValidator(cells.day)]
+Time = Annotated[datetime.time, BeforeValidator(cells.clock)]
+Whole = Annotated[int, BeforeValidator(cells.whole)]
+WholeOrNone = Annotated[int | None, BeforeValidator(cells.whole)]
+Zone = Annotated[str, AfterValidator(require_zone)]
+Word = BeforeValidator(cells.word)
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+LongText = Annotated[str, StringConstraints(max_length=2000)]
+Term = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(require_word)]
+Email = Annotated[str, StringConstraints(pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+Category = Annotated[
+    str, StringConstraints(pattern=r"^([0-9]{8})?$"), BeforeValidator(cells.folded)
+]
+RegistrationNumber = Annotated[
+    str, BeforeValidator(cells.folded), AfterValidator(require_registration_number)
+]
