@@ -10,9 +10,9 @@ from tempfile import NamedTemporaryFile
 
 from solver.errors import InvalidProblem
 from solver.json_form import problem_from_json, result_to_json
-from solver.memory import read_size
 from solver.problem import Problem
-from solver.signals import interrupting
+from solver.running.memory import read_size
+from solver.running.signals import interrupting
 from solver.solve import solve
 from solver.timetable import Progress, Result, Status
 

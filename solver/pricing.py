@@ -9,24 +9,24 @@ open then goes the whole road.
 from collections.abc import Callable
 
 from solver.aims import aims
-from solver.bounds import WHOLE
-from solver.choose import Choice, note_bounds
-from solver.clash import Clash, find_clash, obvious_clash
-from solver.displace import displace
-from solver.flaws import bound_flaws
-from solver.large import solve_large
+from solver.changing.displace import displace
+from solver.changing.mend import keep
+from solver.choosing.bounds import WHOLE
+from solver.choosing.choose import Choice, note_bounds
+from solver.choosing.standing import Doubts, Held, Standing
+from solver.crowds.large import solve_large
+from solver.crowds.scale import fits_models
 from solver.layout import Layout
-from solver.mend import keep
+from solver.musts.clash import Clash, find_clash, obvious_clash
+from solver.placing.flaws import bound_flaws
 from solver.price import Loss, Price, Verdict, dropping, forced_problem, keeps
 from solver.problem import Problem
-from solver.run import Run
-from solver.scale import fits_models
-from solver.search import Style
+from solver.running.run import Run
+from solver.running.search import Style
+from solver.running.tally import Tally
+from solver.running.watch import Watch
 from solver.solve import go, proceed
-from solver.standing import Doubts, Held, Standing
-from solver.tally import Tally
 from solver.timetable import Result, Status
-from solver.watch import Watch
 
 PREPARING = 60.0
 SMALL = 400

@@ -2,31 +2,31 @@
 
 from collections.abc import Callable
 
-from solver.blocks import place_in_blocks
-from solver.by_plans import improve_by_plans, planned_parties
-from solver.choose import Choice, choose, note_bounds, spread
-from solver.clash import Clash, find_clash, obvious_clash
-from solver.climb import climb
-from solver.complete import complete
-from solver.construct import construct
-from solver.first_plans import place_by_plans
-from solver.flaws import attained, bound_flaws
-from solver.improve import improve
-from solver.large import solve_large
+from solver.changing.mend import keep, likely, mend, repairs, settled
+from solver.choosing.choose import Choice, choose, note_bounds, spread
+from solver.choosing.complete import complete
+from solver.choosing.select import select
+from solver.crowds.large import solve_large
+from solver.crowds.scale import fits_models
+from solver.crowds.weave import weave
 from solver.layout import Layout
-from solver.makeshift import fill, tidy
-from solver.mend import keep, likely, mend, repairs, settled
-from solver.place import place
+from solver.musts.clash import Clash, find_clash, obvious_clash
+from solver.musts.climb import climb
+from solver.musts.race import race
+from solver.placing.blocks import place_in_blocks
+from solver.placing.construct import construct
+from solver.placing.flaws import attained, bound_flaws
+from solver.placing.improve import improve
+from solver.placing.makeshift import fill, tidy
+from solver.placing.place import place
 from solver.problem import Problem
-from solver.race import race
-from solver.run import Run
-from solver.scale import fits_models
-from solver.search import Style
-from solver.select import select
-from solver.tally import Tally
+from solver.running.run import Run
+from solver.running.search import Style
+from solver.running.tally import Tally
+from solver.running.watch import Watch
 from solver.timetable import Progress, Result, Status
-from solver.watch import Watch
-from solver.weave import weave
+from solver.whole_plans.by_plans import improve_by_plans, planned_parties
+from solver.whole_plans.first_plans import place_by_plans
 
 # Meetings times slots that the whole model settles sooner than the relaxation.
 LITTLE = 4000

@@ -16,8 +16,8 @@ from fairmatch.fairs import find_fair
 from fairmatch.models import Fair, Timetable
 from fairmatch.reports import QualityReport
 from fairmatch.schedules import latest_draft, latest_published
-from solver.memory import read_size
-from solver.signals import interrupting
+from solver.running.memory import read_size
+from solver.running.signals import interrupting
 
 
 class Size(click.ParamType[int]):

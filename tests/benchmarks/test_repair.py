@@ -11,8 +11,8 @@ from benchmarks.__main__ import main
 from benchmarks.events import KINDS, make_event
 from benchmarks.fair import make_fair
 from benchmarks.repair import Repaired, repair_once, summary
-from solver.construct import construct
 from solver.layout import Layout
+from solver.placing.construct import construct
 from solver.problem import Problem
 from solver.repair import Event
 from solver.timetable import Status, Timetable

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from solver.field import Field, two_sides
+from solver.crowds.field import Field, two_sides
 from solver.layout import Layout
 from solver.problem import Goal, GoalKind, Party, Problem, Request, Slot, Travel
 

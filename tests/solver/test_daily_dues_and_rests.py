@@ -2,18 +2,18 @@
 
 import pytest
 
-from solver.blocks import place_in_blocks
-from solver.construct import construct
-from solver.forced import forced_second_days
-from solver.forced_breaks import forced_breaks
 from solver.layout import Layout
+from solver.placing.blocks import place_in_blocks
+from solver.placing.construct import construct
+from solver.placing.forced import forced_second_days
+from solver.placing.forced_breaks import forced_breaks
 from solver.problem import Goal, GoalKind, Party, Problem, Request
-from solver.run import Run
-from solver.search import Style
+from solver.running.run import Run
+from solver.running.search import Style
+from solver.running.tally import Tally
+from solver.running.watch import Watch
 from solver.solve import solve
-from solver.tally import Tally
 from solver.timetable import Status
-from solver.watch import Watch
 from tests.solver.examples import day, meet, small
 
 TWO_DAYS = (*day(3), *day(3, number=1))

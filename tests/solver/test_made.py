@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from solver.aims import aims
 from solver.check import check
+from solver.crowds.large import solve_large
 from solver.explain import explain
-from solver.large import solve_large
 from solver.layout import Layout
 from solver.problem import Problem
-from solver.run import Run
-from solver.search import Style
+from solver.running.run import Run
+from solver.running.search import Style
+from solver.running.tally import Tally
+from solver.running.watch import Watch
 from solver.solve import solve
-from solver.tally import Tally
 from solver.timetable import Status, Timetable
-from solver.watch import Watch
 from tests.solver.made import Size, made_around_a_timetable
 from tests.solver.test_solve import best_by_trying_everything
 

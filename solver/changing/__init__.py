@@ -1,0 +1,1 @@
+"""An earlier timetable, changed as little as can be."""

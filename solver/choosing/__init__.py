@@ -1,0 +1,1 @@
+"""Which meetings: the relaxation, its bounds in integers, whole numbers out of it."""

@@ -1,0 +1,1 @@
+"""Very many requests: flows, matchings and chains instead of models."""

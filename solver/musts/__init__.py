@@ -1,0 +1,1 @@
+"""Where meetings must take place: proved all together, or shown to clash."""

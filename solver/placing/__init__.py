@@ -1,0 +1,1 @@
+"""When: a timetable at once, parties placed whole, better times by neighbourhoods."""

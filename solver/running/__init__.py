@@ -1,0 +1,1 @@
+"""One run: its limits, its progress, and what it has reached so far."""

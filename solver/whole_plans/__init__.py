@@ -1,0 +1,1 @@
+"""A party's whole plan as one choice: priced, bounded, mixed and seated."""

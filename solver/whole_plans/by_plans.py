@@ -1,0 +1,190 @@
+"""Days, breaks, walking and evenness by whole plans of the parties that come to others.
+
+Tier after tier: a bound over all choices of meetings that are as good in the tiers before, by
+column generation; the best mixture of the plans this brought up; slots for these. What only
+one of them cannot settle the next may: the bound and the timetable meet more often than not.
+"""
+
+from collections.abc import Iterable
+
+from solver.choosing.bounds import Relaxation
+from solver.choosing.choose import Choice
+from solver.layout import Layout
+from solver.problem import GoalKind
+from solver.running.run import Run
+from solver.whole_plans.master import Budget, Master
+from solver.whole_plans.mixture import mix
+from solver.whole_plans.plans import MOST_REQUESTS, Costs, Plan, Plans
+from solver.whole_plans.seat import Manner, seat
+from solver.whole_plans.shared import Shared
+
+COSTS = {
+    GoalKind.DAYS: Costs(day=1),
+    GoalKind.BREAKS: Costs(idle=1),
+    GoalKind.WALKING: Costs(metre=1),
+}
+KINDS = (*COSTS, GoalKind.EVENNESS)
+# How much dearer than chosen a plan may be, in each attempt at finding slots.
+DETOURS = {GoalKind.DAYS: (0, 1, 2), GoalKind.BREAKS: (0, 1, 2), GoalKind.WALKING: (0, 20, 60)}
+PUSH = {GoalKind.DAYS: 0.2, GoalKind.BREAKS: 0.2, GoalKind.WALKING: 2.0}
+# Of the time left, for each tier.
+SHARE = 0.5
+MOST_PARTIES = 400
+# More than any plan can cost in a later tier.
+MUCH = 1 << 20
+
+
+def improve_by_plans(run: Run, choice: Choice) -> None:
+    """Improve and bound the tiers behind those that the relaxation has settled."""
+    planned = planned_parties(run.layout)
+    if planned is None or choice.slots is None or run.tally.placing is None:
+        return
+    groups = _groups(run, choice, planned)
+    if groups is None:
+        return
+    work = _Work(run, choice, groups)
+    for index, entry in enumerate(run.tally.entries):
+        if index < len(choice.bounds):
+            continue
+        if entry.aim.goal.kind not in KINDS or run.over():
+            return
+        if not entry.closed:
+            began = run.watch.elapsed()
+            work.improve(index)
+            entry.seconds += run.watch.elapsed() - began
+        work.settle(index)
+
+
+def planned_parties(layout: Layout) -> set[int] | None:
+    """Give the parties whose days, breaks and ways count, if their plans say all of it.
+
+    That needs one of them and one other in each request, one seat each and meetings of one
+    slot.
+    """
+    wanted: list[tuple[GoalKind, set[int]]] = [
+        (goal.kind, set(layout.on_side(goal.side)))
+        for goal in layout.problem.goals
+        if goal.kind in COSTS
+    ]
+    if not wanted or layout.long or layout.order:
+        return None
+    side = wanted[0][1]
+    if wanted[0][0] is GoalKind.WALKING:
+        side = {party for party in side if layout.comes_to_others(party)}
+    walkers = {party for party in side if layout.comes_to_others(party)}
+    for kind, parties in wanted:
+        if kind is GoalKind.WALKING:
+            if {party for party in parties if layout.comes_to_others(party)} != walkers:
+                return None
+        elif parties != side:
+            return None
+    single = all(layout.parties[party].seats == 1 for party in side)
+    apart = all((a in side) != (b in side) for a, b in layout.ends)
+    return side if side and single and apart else None
+
+
+def _groups(run: Run, choice: Choice, planned: set[int]) -> list[Plans] | None:
+    """Take parties with equally many open requests together, unless some have very many."""
+    layout, slots = run.layout, choice.slots or []
+    by_size: dict[int, list[tuple[int, list[int]]]] = {}
+    for party in sorted(planned):
+        own = [request for request in layout.requests_of[party] if slots[request]]
+        if len(own) > MOST_REQUESTS:
+            return None
+        if own:
+            by_size.setdefault(len(own), []).append((party, own))
+    held = {*choice.held, *layout.musts}
+    found = []
+    for members in by_size.values():
+        for first in range(0, len(members), MOST_PARTIES):
+            part = members[first : first + MOST_PARTIES]
+            parties, own_of = [party for party, _ in part], [own for _, own in part]
+            found.append(Plans(layout, parties, own_of, slots, held))
+    return found
+
+
+class _Work:
+    """The plans in use, and what is settled by now."""
+
+    def __init__(self, run: Run, choice: Choice, groups: list[Plans]) -> None:
+        self.run, self.groups = run, groups
+        self.parties = [party for group in groups for party in group.parties]
+        aims = [entry.aim for entry in run.tally.entries]
+        counted = [aim for aim in aims if aim.maximised or aim.goal.kind is GoalKind.EVENNESS]
+        self.relaxation = Relaxation(run.layout, counted, chosen=choice.slots)
+        for aim, bound in zip(aims, choice.bounds, strict=False):
+            self.relaxation.hold(aim, bound)
+        self.plans: set[tuple[int, Plan]] = set()
+        self.budgets: list[Budget] = []
+        self.costs = Costs()
+        self.slots: Shared | None = None
+
+    def improve(self, index: int) -> None:
+        """Bound a tier, then look for timetables at the bound."""
+        run, entry = self.run, self.run.tally.entries[index]
+        kind = entry.aim.goal.kind
+        even = kind is GoalKind.EVENNESS
+        master = Master(
+            Shared(self.relaxation, self.groups),
+            COSTS.get(kind, Costs()),
+            self.budgets,
+            -self.relaxation.weights(entry.aim) if even else None,
+        )
+        now = self._plans_now()
+        for party, plan in sorted({*self.plans, *now}):
+            master.add(party, plan)
+        bound = master.solve(run.watch, seconds=SHARE * run.watch.left())
+        if bound is None:
+            return
+        run.tally.prove(index, bound)
+        self.plans.update(master.plans)
+        if entry.closed or run.over():
+            return
+        seconds = SHARE / 3 * run.watch.left()
+        # What is known draws the search to itself, so it is told only where nothing is found.
+        chosen = mix(run, master, None, seconds=seconds)
+        if chosen is None and not run.over():
+            chosen = mix(run, master, now, seconds=seconds)
+        if chosen is not None:
+            self._seat(index, chosen)
+
+    def _seat(self, index: int, chosen: dict[int, Plan]) -> None:
+        run, entry = self.run, self.run.tally.entries[index]
+        kind = entry.aim.goal.kind
+        if self.slots is None:
+            self.slots = Shared(Relaxation(run.layout, (), single=True), self.groups)
+        for attempt, detour in enumerate(DETOURS.get(kind, (0, 20, 60))):
+            manner = Manner(self._all_costs(kind), detour, PUSH.get(kind, 2.0))
+            placing = seat(run, self.slots, chosen, manner, seed=run.style.seed + attempt)
+            if placing is not None:
+                run.tally.offer(placing, trusted=False)
+            if entry.closed or run.over():
+                return
+
+    def _all_costs(self, kind: GoalKind) -> Costs:
+        """Give the costs of this tier, those of the tiers before it far above."""
+        day, idle, metre = self.costs.day, self.costs.idle, self.costs.metre
+        own = COSTS.get(kind, Costs())
+        return Costs(MUCH * day + own.day, MUCH * idle + own.idle, MUCH * metre + own.metre)
+
+    def settle(self, index: int) -> None:
+        """Keep a tier at its value from now on."""
+        entry = self.run.tally.entries[index]
+        kind = entry.aim.goal.kind
+        if kind is GoalKind.EVENNESS:
+            self.relaxation.hold(entry.aim, -(entry.value or 0))
+        else:
+            self.budgets.append(Budget(COSTS[kind], entry.value or 0))
+            self.costs = self._all_costs(kind)
+
+    def _plans_now(self) -> list[tuple[int, Plan]]:
+        placing = self.run.tally.placing or {}
+        return [(party, plan_in(self.run.layout, placing, party)) for party in self.parties]
+
+
+def plan_in(layout: Layout, placing: dict[int, int], party: int) -> Plan:
+    """Give the plan a party has in a timetable."""
+    own: Iterable[tuple[int, int]] = (
+        (r, placing[r]) for r in layout.requests_of[party] if r in placing
+    )
+    return tuple(sorted(own, key=lambda meeting: meeting[1]))

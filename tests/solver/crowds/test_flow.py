@@ -1,0 +1,44 @@
+"""The best flow is a bound, and the best choice where nothing else binds."""
+
+from itertools import product
+from random import Random
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solver.crowds.flow import best_flow
+from tests.solver.sided import any_sided_problem, field_of
+
+
+@given(st.integers(0, 10**6))
+def test_the_flow_is_the_best_choice_within_what_parties_can_hold_in_all(seed: int) -> None:
+    field = field_of(any_sided_problem(Random(seed)))
+    requests = range(len(field.worth))[:9]
+    if len(field.worth) > 9:
+        return
+    parties = range(len(field.layout.parties))
+    most = [field.layout.most_meetings(party) for party in parties]
+    best = 0
+    for held in product((False, True), repeat=len(requests)):
+        ends = [e for r in requests if held[r] for e in (field.left[r], field.right[r])]
+        possible = all(field.layout.candidates[r] for r in requests if held[r])
+        if possible and all(ends.count(party) <= most[party] for party in parties):
+            best = max(best, sum(int(field.worth[r]) for r in requests if held[r]))
+    flow = best_flow(field, field.worth)
+    assert flow.total == best == int(field.worth[flow.held].sum())
+
+
+@given(st.integers(0, 10**6))
+def test_places_have_their_limits(seed: int) -> None:
+    random = Random(seed)
+    field = field_of(any_sided_problem(random))
+    shape = len(field.layout.parties), len(field.ways) - 1
+    zoned = np.array([[random.randint(0, 2) for _ in range(shape[1])] for _ in range(shape[0])])
+    zoned = zoned.reshape(shape)
+    if not shape[1]:
+        return
+    held = best_flow(field, field.worth, zoned=zoned).held
+    for party, place in product(range(shape[0]), range(shape[1])):
+        there = held & (field.walker == party) & (field.zone == place)
+        assert there.sum() <= zoned[party, place]
