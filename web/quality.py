@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fairmatch.half_days import HalfDay
 from fairmatch.models import Timetable
 from fairmatch.reports import QualityReport
-from fairmatch.reports.model import BoothLoad, HalfDay
+from fairmatch.reports.model import BoothLoad
 
 _SHADES = (0.5, 1.0, 2.0, 4.0)
 

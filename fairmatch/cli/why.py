@@ -2,11 +2,11 @@
 
 import click
 
-from fairmatch.asking import Answer, Question, answer, ask
 from fairmatch.cli.program import Program, fair_option, json_option, pass_program
 from fairmatch.cli.solving import find_timetable, timetable_name
 from fairmatch.db import reading
 from fairmatch.fairs import find_fair
+from fairmatch.why import Answer, Question, answer, ask
 
 
 @click.command("why", short_help="Say why a wish is not met, and its price.")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fairmatch.files.calendars import one_line
-from fairmatch.reports.model import HalfDay, QualityReport, TierFigures
+from fairmatch.half_days import HalfDay
+from fairmatch.reports.model import QualityReport, TierFigures
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&])")
 

@@ -1,14 +1,13 @@
 """How full the fair is: seats by day, and wishes against seats by booth and half-day."""
 
 from collections import Counter
-from datetime import date, time
+from datetime import date
 
+from fairmatch.half_days import HalfDay, half_of
 from fairmatch.models import Slot
-from fairmatch.reports.model import BoothLoad, DayFigures, HalfDay
+from fairmatch.reports.model import BoothLoad, DayFigures
 from fairmatch.reports.outcome import Outcome
 from fairmatch.reserve import seats_to_give
-
-NOON = time(12)
 
 
 def day_figures(outcome: Outcome) -> tuple[DayFigures, ...]:
@@ -69,6 +68,4 @@ def booth_load(outcome: Outcome) -> tuple[BoothLoad, ...]:
 
 
 def _half(outcome: Outcome, slot: Slot) -> tuple[date, HalfDay]:
-    day = outcome.fair.days.get(slot.date)
-    middle = NOON if day is None or day.lunch_from is None else day.lunch_from
-    return slot.date, HalfDay.MORNING if slot.starts < middle else HalfDay.AFTERNOON
+    return slot.date, half_of(slot.starts, outcome.fair.days.get(slot.date))

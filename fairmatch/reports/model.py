@@ -4,11 +4,11 @@ Shares are between 0 and 1, times minutes, ways metres, moments UTC.
 """
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from fairmatch.half_days import HalfDay
 from fairmatch.reports.reasons import UnmetKind
 from fairmatch.wording import Words
 
@@ -102,13 +102,6 @@ class Comfort(Part):
     waiting_firms: int
     breaks: int
     walking_metres: Spread
-
-
-class HalfDay(StrEnum):
-    """Before or after lunch (noon on a day without lunch)."""
-
-    MORNING = "morning"
-    AFTERNOON = "afternoon"
 
 
 class BoothLoad(Part):

@@ -4,8 +4,9 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask, get_template_attribute
 
+from fairmatch.half_days import HalfDay
 from fairmatch.models import Timetable
-from fairmatch.reports.model import BoothLoad, HalfDay
+from fairmatch.reports.model import BoothLoad
 from solver.problem import GoalKind
 from web.quality import draw_histogram, lay_out_heat, pressure, report_of, shade
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairmatch.files.report_markdown import report_markdown
+from fairmatch.half_days import HalfDay
 from fairmatch.reports.model import (
     BoothLoad,
     Comfort,
     DayFigures,
     Demand,
     Fairness,
-    HalfDay,
     QualityReport,
     ReasonCount,
     Spread,

@@ -8,10 +8,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from fairmatch.db import writing
+from fairmatch.half_days import HalfDay
 from fairmatch.models import Agency, Fair, Firm, MarkKind
 from fairmatch.planning import make_plan
 from fairmatch.reports import Outcome, QualityReport, make_report
-from fairmatch.reports.model import HalfDay, Spread, TierFigures
+from fairmatch.reports.model import Spread, TierFigures
 from fairmatch.reports.reasons import HEADINGS, SENTENCES, UnmetKind, kind_of
 from fairmatch.snapshot import read_snapshot
 from solver.explain import Reason, ReasonKind, explain
