@@ -28,7 +28,7 @@ def _section(kind: type[Row], rows: list[dict[str, object]], file: str) -> str:
     ]
     for name, info in kind.model_fields.items():
         form = _form(schema["properties"][name], schema.get("$defs", {}), info.is_required())
-        shown = next((str(row[name]) for row in rows if row[name] not in (None, "")), "")
+        shown = next((str(row[name]) for row in rows if row.get(name) not in (None, "")), "")
         example = f"`{shown}`" if shown else ""
         lines.append(f"| `{name}` | {info.title} | {info.description} | {form} | {example} |")
     return "\n".join(lines) + "\n"
@@ -55,7 +55,11 @@ _PATTERNS = {
 }
 
 
-_FORMATS = {"date": "date, YYYY-MM-DD", "time": "time, HH:MM"}
+_FORMATS = {
+    "date": "date, YYYY-MM-DD",
+    "time": "time, HH:MM",
+    "date-time": "date and time, YYYY-MM-DD HH:MM",
+}
 _NUMBERS = {"integer": "whole number", "number": "number"}
 
 

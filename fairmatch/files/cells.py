@@ -19,6 +19,8 @@ _WHOLE = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.0+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?", re.ASCII)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?", re.ASCII)
 _EXCEL_DAY_ZERO_YEAR = 1900
+# Beyond these, a moment near the end of the calendar could not be turned into another zone's.
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 
 
 def tidy(text: str) -> str:
@@ -134,6 +136,26 @@ def clock(value: object) -> object:
         raise ValueError("a time")
     hour, minute, second = (int(part or 0) for part in found.groups())
     return time(hour, minute, second)
+
+
+def moment(value: object) -> object:
+    """Read a date and a time of day, in any form of both; 24:00 is the end of the day.
+
+    Raises
+    ------
+    ValueError
+        If the text is not both: a date alone does not say whether its day still counts.
+    """
+    if not isinstance(value, str):
+        return value
+    date_text, _, time_text = str(folded(value)).replace("T", " ").rpartition(" ")
+    on = day(date_text)
+    if not isinstance(on, date) or not _FIRST_YEAR <= on.year <= _LAST_YEAR:
+        raise ValueError("a date and a time")
+    if time_text in {"24:00", "24:00:00"}:
+        return datetime.combine(on, time()) + timedelta(days=1)
+    at = clock(time_text)
+    return datetime.combine(on, at if isinstance(at, time) else time())
 
 
 def word(value: object) -> object:

@@ -45,6 +45,7 @@ Code = Annotated[
     BeforeValidator(cells.folded),
 ]
 Date = Annotated[datetime.date, BeforeValidator(cells.day)]
+Moment = Annotated[datetime.datetime, BeforeValidator(cells.moment)]
 Time = Annotated[datetime.time, BeforeValidator(cells.clock)]
 Whole = Annotated[int, BeforeValidator(cells.whole)]
 WholeOrNone = Annotated[int | None, BeforeValidator(cells.whole)]

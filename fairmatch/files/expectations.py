@@ -14,7 +14,11 @@ _PATTERNS = {
     r"^$|^https?://\S+$": "a web address starting https:// or http://, or nothing",
     "^(ko|en)$": "ko or en",
 }
-_FORMATS = {"date": "a date as 2015-10-29", "time": "a time as 09:30"}
+_FORMATS = {
+    "date": "a date as 2015-10-29",
+    "time": "a time as 09:30",
+    "date-time": "a date and time as 2015-10-20 18:00",
+}
 _NUMBERS = {"integer": "a whole number", "number": "a number"}
 _OPTIONAL = ", or nothing"
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import datetime
 
 from fairmatch.files.cells import CellValue, text_of
 from fairmatch.files.delimited import decode
@@ -35,4 +36,6 @@ def read(content: bytes) -> Grid:
 def _shown(key: str, value: CellValue | list[object] | dict[str, object]) -> str:
     if isinstance(value, list | dict):
         raise ValueError(f"{key} is {'a list' if isinstance(value, list) else 'a section'}")
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        raise ValueError(f"{key} has an offset from UTC; times are local times of the fair")
     return text_of(value)

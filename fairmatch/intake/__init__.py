@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from fairmatch.errors import BadInput
 from fairmatch.files.rows import Row
 from fairmatch.files.tables import read_source
+from fairmatch.intake.phase_dates import check_phases
 from fairmatch.intake.reading import Files, read_files
 from fairmatch.intake.references import check_references
 from fairmatch.intake.report import IntakeReport, Tally
@@ -53,6 +54,7 @@ def import_fair(session: Session, source: Path, *, prune: bool = False) -> Intak
         erased = leave_erased(files, stored)
         kept = _overlay(files, stored, prune=prune)
         check_references(files)
+        check_phases(files, stored.fair)
         slots = check_times(files)
         errors = files.complaints.in_order()
         if errors or files.fair is None:

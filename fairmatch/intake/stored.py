@@ -7,9 +7,11 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fairmatch.files.rows import BoothHoursRow, BoothRow, DayRow, FairRow, FirmRow, Row
+from fairmatch.intake.phase_dates import PHASE_SETTINGS
 from fairmatch.intake.reading import Files, Placed
 from fairmatch.intake.shelves import SHELVES, Shelf
 from fairmatch.models import Fair, Firm
+from fairmatch.phases import local_of
 
 Key = tuple[object, ...]
 
@@ -56,10 +58,16 @@ def load(session: Session, code: str) -> Stored:
 
 
 def settings_of(fair: Fair) -> FairRow:
-    """Give the stored settings as a row."""
-    return FairRow.model_construct(
-        **{name: getattr(fair, name) for name in FairRow.model_fields},
-    )
+    """Give the stored settings as a row; the phases' dates in the fair's local time."""
+    values: dict[str, Any] = {
+        f"{window.phase}_{end}": local_of(at, fair.zone)
+        for window in fair.windows
+        for end, at in (("opens", window.opens_at), ("closes", window.closes_at))
+        if at is not None
+    }
+    plain = FairRow.model_fields.keys() - PHASE_SETTINGS
+    values.update((name, getattr(fair, name)) for name in plain)
+    return FairRow.model_construct(**values)
 
 
 def leave_erased(files: Files, stored: Stored) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from fairmatch.fairs import SlotTime
 from fairmatch.files.rows import DayRow, FairRow, Row
+from fairmatch.intake.phase_dates import PHASE_SETTINGS, write_phases
 from fairmatch.intake.reading import Files
 from fairmatch.intake.report import Tally
 from fairmatch.intake.shelves import FAIR_LIGHT, SHELVES, Shelf
-from fairmatch.intake.stored import Held, Key, Stored, settings_of
+from fairmatch.intake.stored import Held, Key, Stored
 from fairmatch.models import Fair, Slot
 
 _AT_ONCE = 1_000
@@ -47,20 +48,21 @@ class Storing:
 
     def _write_fair(self, settings: FairRow) -> Fair:
         fair = self._stored.fair
-        values = settings.model_dump()
+        values = settings.model_dump(exclude=set(PHASE_SETTINGS))
         if fair is None:
             fair = Fair(revision=0, **values)
             self._session.add(fair)
+            write_phases(fair, settings)
             self._session.flush()
             self.stale = True
             self.tallies["fair"] = Tally(added=1)
             return fair
-        before = settings_of(fair).model_dump()
-        changed = {name for name, value in values.items() if before[name] != value}
+        changed = {name for name, value in values.items() if getattr(fair, name) != value}
         for name in changed:
             setattr(fair, name, values[name])
         self.stale |= not changed <= FAIR_LIGHT
-        self.tallies["fair"] = Tally(changed=int(bool(changed)), unchanged=int(not changed))
+        differs = write_phases(fair, settings) or bool(changed)
+        self.tallies["fair"] = Tally(changed=int(differs), unchanged=int(not differs))
         return fair
 
     def _write_rows(self, fair: Fair, shelf: Shelf, kept: list[Key]) -> None:

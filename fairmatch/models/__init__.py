@@ -16,6 +16,7 @@ from fairmatch.models.people import (
     FirmKind,
     Product,
 )
+from fairmatch.models.phases import Phase, PhaseOverride, PhaseWindow
 from fairmatch.models.plans import BuyingMethod, PlanItem
 from fairmatch.models.runs import Run, RunState
 from fairmatch.models.synonyms import Synonym
@@ -44,6 +45,9 @@ __all__ = [
     "Mark",
     "MarkKind",
     "MustMeet",
+    "Phase",
+    "PhaseOverride",
+    "PhaseWindow",
     "Pin",
     "Placement",
     "PlanItem",

@@ -2,11 +2,15 @@
 
 from datetime import date, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fairmatch.models.base import Base, words
+
+if TYPE_CHECKING:
+    from fairmatch.models.phases import PhaseWindow
 
 
 class MustMeet(StrEnum):
@@ -64,6 +68,10 @@ class Fair(Base):
         back_populates="fair",
         order_by="(ProgrammeItem.date, ProgrammeItem.starts, ProgrammeItem.code)",
         cascade="all, delete-orphan",
+    )
+
+    windows: Mapped[list["PhaseWindow"]] = relationship(
+        back_populates="fair", cascade="all, delete-orphan"
     )
 
     __table_args__ = (

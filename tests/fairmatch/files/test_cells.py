@@ -11,6 +11,7 @@ from fairmatch.files.cells import (
     clock,
     control_character,
     day,
+    moment,
     text_of,
     tidy,
     whole,
@@ -139,3 +140,35 @@ def test_dates_and_times_come_back(some_day: date, moment: time) -> None:
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.datetimes(), st.timedeltas(), st.none()))
 def test_any_value_has_a_text(value: CellValue) -> None:
     assert isinstance(text_of(value), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("2015-10-20 18:00", datetime(2015, 10, 20, 18)),  # noqa: DTZ001
+        ("2015-10-20T18:00:30", datetime(2015, 10, 20, 18, 0, 30)),  # noqa: DTZ001
+        ("2015. 10. 20. 9:05", datetime(2015, 10, 20, 9, 5)),  # noqa: DTZ001
+        ("2015년 10월 20일 00:00", datetime(2015, 10, 20)),  # noqa: DTZ001
+        ("２０１５-10-31 24:00", datetime(2015, 11, 1)),  # noqa: DTZ001
+    ],
+)
+def test_dates_with_times(text: str, at: datetime) -> None:
+    assert moment(text) == at
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2015-10-20",
+        "18:00",
+        "2015-10-20 24:01",
+        "2015-10-20 25:00",
+        "2015-02-30 10:00",
+        "9999-12-31 24:00",
+        "2015-10-20 18:00+09:00",
+    ],
+)
+def test_what_is_no_date_with_a_time(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        moment(text)
