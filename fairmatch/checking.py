@@ -131,9 +131,11 @@ def parties_are_there(case: Case) -> Iterator[Violation]:
 
 
 def asked_and_not_refused(case: Case) -> Iterator[Violation]:
-    """Only those meet of whom one asked, or who arranged it; nobody whom an agency refuses."""
+    """Only firms that take part meet agencies they asked for, or by arrangement, and no refuser."""
     for one in case.seatings:
-        if one.pair not in case.fair.interests and one.pair not in case.fair.pins:
+        if not one.firm.takes_part:
+            yield case.broken(Rule.ASKED, f"{_name(one.firm)} does not take part", one)
+        elif one.pair not in case.fair.interests and one.pair not in case.fair.pins:
             text = f"{_name(one.firm)} did not ask for {_name(one.agency)}"
             yield case.broken(Rule.ASKED, text, one)
         if case.fair.marks.get(one.pair) is MarkKind.NO:

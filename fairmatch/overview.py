@@ -49,11 +49,14 @@ def all_fairs(session: Session) -> list[Fair]:
 
 
 def figures(session: Session, fair: Fair) -> Figures:
-    """Count what the fair consists of."""
-
-    def number_of(model: type[Agency] | type[Firm] | type[Interest]) -> int:
-        rows = select(func.count()).select_from(model).where(model.fair_id == fair.id)
-        return session.scalar(rows) or 0
+    """Count what the fair consists of; firms that take no part and what they ask do not count."""
+    agencies = select(func.count(Agency.id)).where(Agency.fair_id == fair.id)
+    firms = select(func.count(Firm.id)).where(Firm.fair_id == fair.id, Firm.takes_part)
+    interests = (
+        select(func.count(Interest.id))
+        .join(Interest.firm)
+        .where(Interest.fair_id == fair.id, Firm.takes_part)
+    )
 
     items, amount = session.execute(
         select(func.count(), func.coalesce(func.sum(PlanItem.amount), 0)).where(
@@ -65,9 +68,9 @@ def figures(session: Session, fair: Fair) -> Figures:
     if published is not None:
         held = session.scalar(select(func.count()).where(Placement.timetable_id == published.id))
     return Figures(
-        agencies=number_of(Agency),
-        firms=number_of(Firm),
-        interests=number_of(Interest),
+        agencies=session.scalar(agencies) or 0,
+        firms=session.scalar(firms) or 0,
+        interests=session.scalar(interests) or 0,
         plan_items=items,
         amount=int(amount),
         version=published.number if published else None,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fairmatch.models import (
@@ -21,13 +22,18 @@ from fairmatch.models import (
     Slot,
 )
 
+Said = TypeVar("Said", Interest, Mark, Pin)
 Pair = tuple[int, int]
 """A firm's row id and an agency's."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The rows of one fair; slots by time, the others by row id or by (firm, agency)."""
+    """The rows of one fair; slots by time, the others by row id or by (firm, agency).
+
+    Interests, marks and pins are those of firms that take part; ``firms`` has the others too,
+    because earlier timetables may name them.
+    """
 
     fair: Fair
     slots: tuple[Slot, ...]
@@ -74,9 +80,9 @@ def read_snapshot(session: Session, fair: Fair) -> Snapshot:
         select(Slot).where(Slot.fair_id == fair.id).order_by(Slot.date, Slot.starts)
     )
     days = session.scalars(select(FairDay).where(FairDay.fair_id == fair.id))
-    interests = session.scalars(select(Interest).where(Interest.fair_id == fair.id))
-    marks = session.scalars(select(Mark).where(Mark.fair_id == fair.id))
-    pins = session.scalars(select(Pin).where(Pin.fair_id == fair.id))
+    interests = session.scalars(_said(Interest, fair))
+    marks = session.scalars(_said(Mark, fair))
+    pins = session.scalars(_said(Pin, fair))
     return Snapshot(
         fair=fair,
         slots=tuple(slots),
@@ -86,4 +92,13 @@ def read_snapshot(session: Session, fair: Fair) -> Snapshot:
         interests={(row.firm_id, row.agency_id): row for row in interests},
         marks={(row.firm_id, row.agency_id): row.kind for row in marks},
         pins={(row.firm_id, row.agency_id): row for row in pins},
+    )
+
+
+def _said(model: type[Said], fair: Fair) -> Select[Said]:
+    """Ask for the rows of a kind, of firms that take part."""
+    return (
+        select(model)
+        .join(Firm, Firm.id == model.firm_id)
+        .where(model.fair_id == fair.id, Firm.takes_part)
     )

@@ -58,6 +58,9 @@ Email = Annotated[str, StringConstraints(pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$
 Category = Annotated[
     str, StringConstraints(pattern=r"^([0-9]{8})?$"), BeforeValidator(cells.folded)
 ]
+ProductCode = Annotated[
+    str, StringConstraints(pattern=r"^([0-9]{8}([0-9]{2})?)?$"), BeforeValidator(cells.folded)
+]
 RegistrationNumber = Annotated[
     str, BeforeValidator(cells.folded), AfterValidator(require_registration_number)
 ]

@@ -11,6 +11,9 @@ _PATTERNS = {
     r"^([0-9]{8})?$": (
         "eight digits, or nothing (if a leading zero was lost, format the column as text)"
     ),
+    r"^([0-9]{8}([0-9]{2})?)?$": (
+        "eight or ten digits, or nothing (if a leading zero was lost, format the column as text)"
+    ),
     r"^$|^https?://\S+$": "a web address starting https:// or http://, or nothing",
     "^(ko|en)$": "ko or en",
 }

@@ -14,6 +14,7 @@ from fairmatch.files.columns import (
     Date,
     Email,
     LongText,
+    ProductCode,
     RegistrationNumber,
     Term,
     Text,
@@ -189,8 +190,10 @@ class ProductRow(Row):
 
     firm: Code = Field(title="기업 코드", description="firms.code")
     name: Text = Field(title="제품명", description="product or service")
-    category: Category = Field(
-        "", title="물품분류번호", description="eight-digit product classification, or empty"
+    category: ProductCode = Field(
+        "",
+        title="물품분류번호",
+        description="eight-digit product classification or ten-digit item number, or empty",
     )
 
 

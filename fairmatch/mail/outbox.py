@@ -43,8 +43,9 @@ def post_page_addresses(
 ) -> Posted:
     """Let every agency and firm be sent the address of its private page, each address once.
 
-    Addresses that are missing are made. Whoever was sent an address that is still good is left
-    alone; a renewed one is sent. The session has to be one for writing.
+    Firms that take no part are left out. Addresses that are missing are made. Whoever was sent
+    an address that is still good is left alone; a renewed one is sent. The session has to be
+    one for writing.
 
     Raises
     ------
@@ -111,7 +112,7 @@ def send_again(session: Session, fair: Fair, uid: str, *, clock: Callable[[], da
 
 def _parties(session: Session, fair: Fair) -> list[tuple[Firm | None, Agency | None]]:
     agencies = select(Agency).where(Agency.fair_id == fair.id).order_by(Agency.code)
-    firms = select(Firm).where(Firm.fair_id == fair.id).order_by(Firm.code)
+    firms = select(Firm).where(Firm.fair_id == fair.id, Firm.takes_part).order_by(Firm.code)
     return [
         *((None, agency) for agency in session.scalars(agencies)),
         *((firm, None) for firm in session.scalars(firms)),

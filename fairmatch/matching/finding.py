@@ -60,7 +60,7 @@ def plans_for_firm(session: Session, fair: Fair, code: str, limit: int) -> list[
 
 
 def firms_for_plan(session: Session, fair: Fair, code: str, limit: int) -> list[FoundFirm]:
-    """Give the firms whose products suit the plan item of this code, the best first.
+    """Give the firms taking part whose products suit the plan item of this code, the best first.
 
     Raises
     ------
@@ -70,13 +70,9 @@ def firms_for_plan(session: Session, fair: Fair, code: str, limit: int) -> list[
     known = session.scalars(select(PlanItem.code).where(PlanItem.fair_id == fair.id)).all()
     if code not in known:
         raise UnknownPlanItem(code, known)
-    matches = index_of(session, fair).firms_for(code, limit)
-    firms = session.scalars(
-        select(Firm).where(
-            Firm.fair_id == fair.id, Firm.code.in_([match.offered.firm for match in matches])
-        )
-    )
+    firms = session.scalars(select(Firm).where(Firm.fair_id == fair.id, Firm.takes_part))
     by_code = {firm.code: firm for firm in firms}
+    matches = index_of(session, fair).firms_for(code, limit, by_code)
     return [FoundFirm(by_code[match.offered.firm], match) for match in matches]
 
 

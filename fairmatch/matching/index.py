@@ -10,7 +10,7 @@ The score of a pair is a sum of three kinds of evidence, each of which lets the 
 - categories: how many leading digits two classifications share.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -77,17 +77,22 @@ class Index:
         )
         return self._first(pairs, lambda match: match.wanted.code, limit)
 
-    def firms_for(self, plan: str, limit: int) -> list[Match]:
+    def firms_for(self, plan: str, limit: int, among: Collection[str] | None = None) -> list[Match]:
         """Give the firms that suit a plan item best, equally good ones by code.
 
-        Each comes with its product that suits the item best.
+        Each comes with its product that suits the item best. ``among`` has the codes of the
+        firms that may be given; None allows all.
         """
         at = next((at for at, item in enumerate(self._wanted) if item.code == plan), None)
         if at is None:
             return []
         scores = self._scores(at, slice(len(self._wanted), None))
         weighed = ((float(score) * self._weight(row), at, row) for row, score in enumerate(scores))
-        pairs = (pair for pair in weighed if pair[0] >= _LEAST)
+        pairs = (
+            pair
+            for pair in weighed
+            if pair[0] >= _LEAST and (among is None or self._offered[pair[2]].firm in among)
+        )
         return self._first(pairs, lambda match: match.offered.firm, limit)
 
     def _weight(self, row: int) -> float:

@@ -8,6 +8,7 @@ from fairmatch.models.mail import Mail, MailKind, MailState
 from fairmatch.models.people import (
     Agency,
     AgencyKind,
+    Approval,
     Booth,
     BoothHours,
     Firm,
@@ -18,6 +19,7 @@ from fairmatch.models.people import (
 )
 from fairmatch.models.phases import Phase, PhaseOverride, PhaseWindow
 from fairmatch.models.plans import BuyingMethod, PlanItem
+from fairmatch.models.profiles import FirmContact, FirmFile
 from fairmatch.models.runs import Run, RunState
 from fairmatch.models.synonyms import Synonym
 from fairmatch.models.timetable import Consultation, ConsultationState, Placement, Timetable
@@ -25,6 +27,7 @@ from fairmatch.models.timetable import Consultation, ConsultationState, Placemen
 __all__ = [
     "Agency",
     "AgencyKind",
+    "Approval",
     "Base",
     "Booth",
     "BoothHours",
@@ -35,6 +38,8 @@ __all__ = [
     "FairDay",
     "Firm",
     "FirmCertificate",
+    "FirmContact",
+    "FirmFile",
     "FirmHours",
     "FirmKind",
     "Interest",

@@ -4,7 +4,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fairmatch.models.base import Base, words
@@ -26,6 +26,7 @@ class Fair(Base):
     ``revision`` grows by one with every change of what the timetable is made from.
     Distances are metres, amounts won, lengths minutes, ``walk_in_reserve`` percent of a
     booth's seats per day. ``retention_until`` is the last day on which personal data is kept.
+    ``approval_required``: a firm that registers itself waits for the organiser.
     """
 
     __tablename__ = "fair"
@@ -56,6 +57,7 @@ class Fair(Base):
     firm_quota_per_day: Mapped[int | None]
     request_limit: Mapped[int] = mapped_column(default=8)
     retention_until: Mapped[date | None]
+    approval_required: Mapped[bool] = mapped_column(default=False, server_default=false())
     must_meet: Mapped[MustMeet] = mapped_column(words(MustMeet, "must_meet"), default=MustMeet.RULE)
 
     days: Mapped[list["FairDay"]] = relationship(

@@ -3,7 +3,8 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fairmatch.models.base import Base, UtcDateTime, words
@@ -33,6 +34,14 @@ class FirmKind(StrEnum):
     DISABLED_STANDARD_WORKPLACE = "disabled_standard_workplace"
     SEVERELY_DISABLED_PRODUCER = "severely_disabled_producer"
     STARTUP = "startup"
+
+
+class Approval(StrEnum):
+    """Whether the organiser lets a firm take part."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
 
 
 class Agency(Base):
@@ -97,7 +106,12 @@ class BoothHours(Base):
 
 
 class Firm(Base):
-    """A social-economy firm that wants to sell; ``erased_at``: nothing tells any more who it is."""
+    """A social-economy firm that wants to sell.
+
+    ``contact``, ``phone`` and ``email`` are those of its main contact; the others are
+    `FirmContact`. ``registered_at`` is empty for firms that came by import.
+    ``approval_reason`` says why it was refused. ``erased_at``: nothing tells any more who it is.
+    """
 
     __tablename__ = "firm"
 
@@ -118,6 +132,14 @@ class Firm(Base):
     pitch: Mapped[str] = mapped_column(default="")
     consent_privacy: Mapped[date | None]
     consent_third_party: Mapped[date | None]
+    registered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    approval: Mapped[Approval] = mapped_column(
+        words(Approval, "approval"),
+        default=Approval.APPROVED,
+        server_default=Approval.APPROVED.value,
+    )
+    approval_reason: Mapped[str] = mapped_column(default="", server_default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     kinds: Mapped[list["FirmCertificate"]] = relationship(
@@ -135,6 +157,16 @@ class Firm(Base):
         UniqueConstraint("fair_id", "registration_number"),
     )
 
+    @hybrid_property
+    def takes_part(self) -> bool:
+        """Whether officers see the firm and timetables are made with it."""
+        return self.approval is Approval.APPROVED and self.withdrawn_at is None
+
+    @takes_part.inplace.expression
+    @classmethod
+    def _takes_part(cls) -> ColumnElement[bool]:
+        return and_(cls.approval == Approval.APPROVED, cls.withdrawn_at.is_(None))
+
 
 class FirmCertificate(Base):
     """What a firm is, with the certificate that says so."""
@@ -151,7 +183,7 @@ class FirmCertificate(Base):
 
 
 class Product(Base):
-    """What a firm sells, with its eight-digit product classification code."""
+    """What a firm sells, with its product classification (8 digits) or item number (10)."""
 
     __tablename__ = "product"
 

@@ -17,7 +17,7 @@ from fairmatch.matching.finding import (
     plans_for_firm,
     synonyms_of,
 )
-from fairmatch.models import Fair, Firm, PlanItem, Product, Synonym
+from fairmatch.models import Approval, Fair, Firm, PlanItem, Product, Synonym
 from tests.fairmatch.counting import statements
 from tests.fairmatch.fair_files import tiny_fair, write_folder
 
@@ -133,3 +133,14 @@ def test_questions_do_not_grow_with_what_is_found(fairs: Engine, limit: int) -> 
         with statements(fairs) as sent:
             firms_for_plan(session, fair, "P1", limit)
         assert len(sent) == 6
+
+
+def test_a_firm_that_waits_finds_plan_items_and_is_not_found(fairs: Engine) -> None:
+    def wait(session: Session, fair: Fair) -> None:
+        own = select(Firm).where(Firm.fair_id == fair.id, Firm.code == "F2")
+        session.scalars(own).one().approval = Approval.WAITING
+
+    change(fairs, wait)
+    with reading(fairs) as session:
+        assert firms_for_plan(session, find_fair(session, "tiny"), "P2", 5) == []
+        assert found(session, "F2") == [("P2", "A2")]

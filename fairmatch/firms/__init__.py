@@ -1,0 +1,1 @@
+"""What a firm does for itself: registers, keeps its profile, and withdraws."""
