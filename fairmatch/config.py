@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     mail_from
         Address that mails are sent from; each fair's organiser unless set, and in any case the
         one that answers go to.
+    session_minutes
+        How long somebody who does nothing stays signed in.
     """
 
     model_config = SettingsConfigDict(env_prefix="FAIRMATCH_", frozen=True)
@@ -37,3 +39,4 @@ class Settings(BaseSettings):
     smtp: SecretStr | None = None
     mail_folder: Path = Path("var/mail")
     mail_from: str = Field(default="", pattern=r"^([^@\s<>]+@[^@\s<>]+)?$")
+    session_minutes: int = Field(default=720, ge=1, le=20_160)

@@ -332,3 +332,25 @@ class UnknownParty(FairMatchError):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(f"the fair has no party called {code!r}; `fairmatch links` lists them")
+
+
+class BadAddress(FairMatchError):
+    """What was given is no mail address."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+        super().__init__(f"{typed!r} is no mail address")
+
+
+class NoEntry(FairMatchError):
+    """There is no such place, or none that this account may enter; which, is not told."""
+
+    def __init__(self) -> None:
+        super().__init__("there is nothing here for this account")
+
+
+class LastOrganiser(FairMatchError):
+    """The fair would be left without an organiser."""
+
+    def __init__(self) -> None:
+        super().__init__("a fair keeps at least one organiser; name another one first")

@@ -22,6 +22,7 @@ from web import (
     public,
     security,
 )
+from web.accounts import guard
 from web.site import Site, attach
 
 
@@ -51,6 +52,7 @@ def create_app(
     attach(app, site)
     database.close_with_request(app)
     security.install(app, secret=secret, https=settings.address.startswith("https://"))
+    guard.install(app, secret=secret)
     languages.install(app)
     formats.install(app)
     assets.install(app)

@@ -1,11 +1,15 @@
 """Pages for what went wrong: in the visitor's language, each saying what to do next."""
 
-from flask import Flask, render_template
+from urllib.parse import urlencode
+
+from flask import Flask, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
-from fairmatch.errors import BadToken, RevokedToken, UnknownFair
+from fairmatch.errors import BadToken, NoEntry, RevokedToken, UnknownFair
+from web.access import SignInNeeded
 from web.security import mark_private
 
 Answer = tuple[str, int]
@@ -16,6 +20,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(BadToken, _no_such_address)
     app.register_error_handler(RevokedToken, _replaced_address)
     app.register_error_handler(UnknownFair, _no_such_fair)
+    app.register_error_handler(NoEntry, _no_entry)
+    app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(404, _not_found)
     app.register_error_handler(405, _not_this_way)
@@ -52,6 +58,16 @@ def _no_such_fair(_error: UnknownFair) -> Answer:
     )
 
 
+def _no_entry(_error: NoEntry) -> Answer:
+    mark_private()
+    return _no_such_page()
+
+
+def _sign_in(_error: SignInNeeded) -> Response:
+    mark_private()
+    return redirect("/sign-in?" + urlencode({"next": request.full_path.rstrip("?")}), code=303)
+
+
 def _stale_form(_error: CSRFError) -> Answer:
     return _page(
         400,
@@ -61,6 +77,10 @@ def _stale_form(_error: CSRFError) -> Answer:
 
 
 def _not_found(_error: HTTPException) -> Answer:
+    return _no_such_page()
+
+
+def _no_such_page() -> Answer:
     return _page(
         404,
         _("There is no such page"),

@@ -1,5 +1,13 @@
 """The nouns of the fair as typed SQLAlchemy classes, a file per family."""
 
+from fairmatch.models.accounts import (
+    Account,
+    HeldForm,
+    Membership,
+    Role,
+    SignIn,
+    SignInPurpose,
+)
 from fairmatch.models.base import Base
 from fairmatch.models.fair import Fair, FairDay, MustMeet, ProgrammeItem, Slot
 from fairmatch.models.interests import Interest, Mark, MarkKind, Pin
@@ -25,6 +33,7 @@ from fairmatch.models.synonyms import Synonym
 from fairmatch.models.timetable import Consultation, ConsultationState, Placement, Timetable
 
 __all__ = [
+    "Account",
     "Agency",
     "AgencyKind",
     "Approval",
@@ -42,6 +51,7 @@ __all__ = [
     "FirmFile",
     "FirmHours",
     "FirmKind",
+    "HeldForm",
     "Interest",
     "LinkPurpose",
     "Mail",
@@ -49,6 +59,7 @@ __all__ = [
     "MailState",
     "Mark",
     "MarkKind",
+    "Membership",
     "MustMeet",
     "Phase",
     "PhaseOverride",
@@ -58,9 +69,12 @@ __all__ = [
     "PlanItem",
     "Product",
     "ProgrammeItem",
+    "Role",
     "Run",
     "RunState",
     "SecretLink",
+    "SignIn",
+    "SignInPurpose",
     "Slot",
     "Synonym",
     "Timetable",

@@ -1,0 +1,93 @@
+"""Every route of the app, and who may enter it: the one table of both.
+
+A view that is added gets its row here; `test_access` walks the table for everybody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+EVERYBODY = frozenset(
+    {
+        "nobody",
+        "viewer",
+        "organiser",
+        "officer",
+        "other_officer",
+        "contact",
+        "other_contact",
+        "other_organiser",
+    }
+)
+SIGNED_IN = EVERYBODY - {"nobody"}
+DESK_READS = frozenset({"organiser", "viewer"})
+DESK_WRITES = frozenset({"organiser"})
+FIRM = frozenset({"organiser", "contact"})
+AGENCY = frozenset({"organiser", "officer"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may enter a route, and what makes an address of it.
+
+    Attributes
+    ----------
+    who
+        Who enters; nobody is led to the sign-in page, everybody else finds nothing.
+    args
+        Parts of the address, where `ARGS` does not fit.
+    form
+        What is sent along by a POST.
+    """
+
+    who: frozenset[str]
+    args: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+ARGS = {
+    "code": "small",
+    "fair": "small",
+    "firm": "F1",
+    "agency": "A1",
+    "item": "P101",
+    "filename": "css/base.css",
+}
+"""Parts of addresses, by name: the small fair, and what belongs to its first firm and agency.
+
+``token`` is the secret page address of whoever the route is for; see `test_access`.
+"""
+
+ROUTES: dict[str, Row] = {
+    "GET /": Row(EVERYBODY),
+    "GET /static/<path:filename>": Row(EVERYBODY),
+    "GET /healthz": Row(EVERYBODY),
+    "GET /fairs/<code>/": Row(EVERYBODY),
+    "GET /fairs/<code>/agencies/<agency>": Row(EVERYBODY),
+    "GET /fairs/<code>/plans": Row(EVERYBODY),
+    "GET /fairs/<code>/plans.csv": Row(EVERYBODY),
+    "GET /fairs/<code>/plans.xlsx": Row(EVERYBODY),
+    "GET /fairs/<code>/plans/<item>": Row(EVERYBODY),
+    "GET /fairs/<code>/privacy": Row(EVERYBODY),
+    "GET /fairs/<code>/report": Row(EVERYBODY),
+    "GET /fairs/<code>/timetable": Row(EVERYBODY),
+    # Whoever has a secret address enters by it, signed in or not.
+    "GET /my/<token>": Row(EVERYBODY),
+    "GET /my/<token>/feed": Row(EVERYBODY),
+    "GET /my/<token>/data": Row(EVERYBODY),
+    "GET /my/<token>/data.json": Row(EVERYBODY),
+    "GET /my/<token>/calendar.ics": Row(EVERYBODY),
+    "GET /my/<token>/<uid>.ics": Row(EVERYBODY),
+    "POST /my/<token>/feed/rotate": Row(EVERYBODY),
+    "POST /my/<token>/feed/revoke": Row(EVERYBODY),
+    "GET /feeds/<token>.ics": Row(EVERYBODY),
+    "GET /desk/<token>/": Row(EVERYBODY),
+    "GET /desk/<token>/grid": Row(EVERYBODY),
+    "GET /desk/<token>/report": Row(EVERYBODY),
+    "GET /desk/<token>/compare": Row(EVERYBODY),
+    "GET /desk/<token>/parties": Row(EVERYBODY),
+    "POST /desk/<token>/parties": Row(EVERYBODY),
+    "GET /desk/<token>/mail": Row(EVERYBODY),
+    "POST /desk/<token>/mail": Row(EVERYBODY),
+    "GET /desk/<token>/mail/<uid>": Row(EVERYBODY),
+    "POST /desk/<token>/mail/<uid>": Row(EVERYBODY),
+}

@@ -1,0 +1,121 @@
+"""Every route × everybody: who enters, who is led to sign in, for whom there is nothing."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from fairmatch import links
+from fairmatch.config import Settings
+from fairmatch.db import open_database, writing
+from fairmatch.models import Consultation, Firm, LinkPurpose
+from fairmatch.secret import make_secret
+from tests.web.access_table import ARGS, EVERYBODY, ROUTES
+from tests.web.keys import FIRST_MAIL, make_keys, post_mails
+from tests.web.signing_in import Members, members, sign_in
+from tests.web.small_fair import publish_by_hand, small_fair
+from web.app import create_app
+
+ENTERED = {200, 201, 204, 302, 303, 400, 409, 413, 422}
+"""What an answer says to somebody who may enter, whatever it says to what they sent."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The small fair, published, with people of every kind: a file to copy."""
+
+    database: Path
+    settings: Settings
+    who: Members
+    args: dict[str, dict[str, str]]
+    """What addresses are filled with, by what they begin with."""
+
+
+def _clock() -> datetime:
+    return datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> Pattern:
+    folder = tmp_path_factory.mktemp("access")
+    database = folder / "pattern.sqlite3"
+    shutil.copyfile(sqlite_pattern, database)
+    secret = make_secret(folder / "secret")
+    settings = Settings(secret_file=folder / "secret", address="http://fair.example")
+    engine = open_database(f"sqlite:///{database}")
+    with writing(engine) as session:
+        fair = small_fair(session)
+        publish_by_hand(session, fair, _clock)
+        keys = make_keys(session, fair, settings, _clock)
+        post_mails(session, fair, settings, _clock)
+        firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
+        feed = links.address(
+            session, secret, fair, firm=firm, purpose=LinkPurpose.FEED, clock=_clock
+        )
+        consultation = session.scalars(
+            select(Consultation.uid).where(Consultation.firm_id == firm.id).limit(1)
+        ).one()
+        who = members(session, fair, _clock)
+    engine.dispose()
+    args = {
+        "/my": {"token": keys.firms["F1"], "uid": consultation},
+        "/feeds": {"token": feed},
+        "/desk": {"token": keys.desk, "uid": FIRST_MAIL},
+    }
+    return Pattern(database, settings, who, args)
+
+
+@pytest.fixture
+def app(pattern: Pattern, tmp_path: Path) -> Iterator[Flask]:
+    shutil.copyfile(pattern.database, tmp_path / "copy.sqlite3")
+    engine = open_database(f"sqlite:///{tmp_path}/copy.sqlite3")
+    app = create_app(pattern.settings, engine=engine, clock=_clock)
+    app.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)
+    yield app
+    engine.dispose()
+
+
+def _routes(app: Flask) -> set[str]:
+    return {
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_route_has_its_row_and_every_row_its_route(app: Flask) -> None:
+    assert _routes(app) == set(ROUTES)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_who_enters(app: Flask, pattern: Pattern, route: str) -> None:
+    row = ROUTES[route]
+    method, _, rule = route.partition(" ")
+    values = {**ARGS, **pattern.args.get(f"/{rule.split('/')[1]}", {}), **row.args}
+    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: values[part[1]], rule)
+    # Whoever finds nothing comes first, so that what the others do cannot be the reason.
+    for person in sorted(EVERYBODY, key=lambda one: one in row.who):
+        client = app.test_client()
+        if person != "nobody":
+            sign_in(client, pattern.who.everybody()[person])
+        with client.open(
+            path, method=method, data=row.form if method == "POST" else None
+        ) as answer:
+            answer.get_data()
+        led_to_sign_in = answer.status_code == 303 and answer.location.startswith("/sign-in?")
+        if person in row.who:
+            assert answer.status_code in ENTERED, (person, answer.status_code)
+            assert not led_to_sign_in, person
+        elif person == "nobody":
+            assert led_to_sign_in, answer.status_code
+            assert parse_qs(urlsplit(answer.location).query) == {"next": [path]}
+        else:
+            assert answer.status_code == 404, person
+            assert answer.headers["X-Robots-Tag"].startswith("noindex")
