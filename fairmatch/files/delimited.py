@@ -3,11 +3,14 @@
 import codecs
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
-from fairmatch.files.cells import tidy
+from fairmatch.files.cells import CellValue, tidy
 from fairmatch.files.grid import Grid, UnreadableFile, require_size
 
 _SEPARATORS = ",;\t"
+# What a spreadsheet would take for a formula at the start of a cell.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def decode(content: bytes) -> str:
@@ -71,3 +74,20 @@ def _separator(text: str) -> str:
     heading = text.lstrip("\r\n").split("\n", 1)[0]
     counts = {mark: heading.count(mark) for mark in _SEPARATORS}
     return max(_SEPARATORS, key=lambda mark: counts[mark])
+
+
+def write(headings: Sequence[str], rows: Iterable[Sequence[CellValue]]) -> bytes:
+    """Give a CSV file: UTF-8 with the mark that Excel needs.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front, which
+    makes it a text there.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(map(_plain, headings))
+    writer.writerows(map(_plain, row) for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: CellValue) -> CellValue:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,10 +1,10 @@
 """The agencies' purchasing plans as open data: CSV and XLSX, a row a plan item."""
 
-import csv
 import io
 from collections.abc import Sequence
 from datetime import datetime
 
+from fairmatch.files import delimited
 from fairmatch.files.calendars import one_line
 from fairmatch.files.sheets import Cell, Column, Formats, open_book, prepare, write_table
 from fairmatch.models import BuyingMethod, Fair, PlanItem
@@ -28,21 +28,11 @@ _METHODS = {
     BuyingMethod.OPEN_BID: "일반경쟁입찰",
     BuyingMethod.CATALOGUE: "종합쇼핑몰 구매",
 }
-# What a spreadsheet would take for a formula at the start of a cell.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plans_csv(items: Sequence[PlanItem]) -> bytes:
-    """Give the items as CSV: UTF-8 with the mark that Excel needs, headings in Korean.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe in front, which
-    makes it a text there.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(column.korean for column in _COLUMNS)
-    writer.writerows([_plain(cell) for cell in _row(item)] for item in items)
-    return file.getvalue().encode("utf-8-sig")
+    """Give the items as CSV, headings in Korean; see `delimited.write`."""
+    return delimited.write([column.korean for column in _COLUMNS], map(_row, items))
 
 
 def plans_xlsx(fair: Fair, items: Sequence[PlanItem], *, made: datetime) -> bytes:
@@ -72,7 +62,3 @@ def _row(item: PlanItem) -> list[Cell]:
         _METHODS[item.method],
         item.participation,
     ]
-
-
-def _plain(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
