@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from fairmatch.models.phases import Phase
+from fairmatch.wording import Words, said_in
 
 
 class FairMatchError(Exception):
@@ -18,24 +19,39 @@ class BadCell:
     """One thing wrong with a file: where it is and what was expected there.
 
     ``row`` counts as a spreadsheet does, the header being row 1; 0 means the file as a whole.
-    ``column`` is the heading, empty where the row as a whole is meant.
+    ``column`` is the heading, empty where the row as a whole is meant. What stood in a file is
+    plain text, what the program says of it is in two languages.
     """
 
-    file: str
+    file: Words
     row: int
     column: str
-    found: str
-    expected: str
+    found: Words | str
+    expected: Words
 
     def __str__(self) -> str:
         """Give one line: file, row, column, what was found and what was expected."""
-        place = self.file
+        place = str(self.file)
         if self.row:
             place += f", row {self.row}"
         if self.column:
             place += f", column {self.column}"
-        found = f"found {self.found!r}, " if self.found else ""
+        found = f"found {str(self.found)!r}, " if self.found else ""
         return f"{place}: {found}expected {self.expected}"
+
+    def in_language(self, language: str) -> str:
+        """Give the line for a reader of Korean or English."""
+        if language == "en":
+            return str(self)
+        place = self.file.ko
+        if self.row:
+            place += f" {self.row}행"
+        if self.column:
+            place += f" ‘{self.column}’ 열"
+        found = said_in(language, self.found)
+        quoted = f"‘{found}’" if isinstance(self.found, str) else found
+        shown = f"{quoted} → " if found else ""
+        return f"{place}: {shown}필요한 값: {self.expected.ko}"
 
 
 class BadInput(FairMatchError):

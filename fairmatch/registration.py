@@ -2,6 +2,8 @@
 
 import re
 
+from fairmatch.wording import Unfit, Words
+
 _WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 _FORM = re.compile(r"\d{3}-?\d{2}-?\d{5}", re.ASCII)
 
@@ -23,14 +25,19 @@ def require_registration_number(text: str) -> str:
 
     Raises
     ------
-    ValueError
+    Unfit
         If it has not ten digits or its check digit is wrong; the message says which.
     """
     stripped = text.strip()
     if not _FORM.fullmatch(stripped):
-        raise ValueError("ten digits, as 000-00-00000")
+        raise Unfit(Words(ko="000-00-00000처럼 쓴 열 자리 숫자", en="ten digits, as 000-00-00000"))
     digits = stripped.replace("-", "")
     wanted = check_digit(digits[:9])
     if digits[9] != wanted:
-        raise ValueError(f"a registration number whose last digit checks (it would be {wanted})")
+        raise Unfit(
+            Words(
+                ko=f"끝자리가 맞는 사업자등록번호(끝자리는 {wanted}이어야 함)",
+                en=f"a registration number whose last digit checks (it would be {wanted})",
+            )
+        )
     return f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"

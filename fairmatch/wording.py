@@ -21,6 +21,23 @@ class Words(BaseModel):
         """Give the text for "en", the Korean one for any other language."""
         return self.en if language == "en" else self.ko
 
+    def __str__(self) -> str:
+        """Give the English text, which commands and logs speak."""
+        return self.en
+
+
+def said_in(language: str, text: Words | str) -> str:
+    """Give a text in a language; what is no sentence of ours is the same in all of them."""
+    return text if isinstance(text, str) else text.in_language(language)
+
+
+class Unfit(ValueError):
+    """A value is not what it should be; ``expected`` says what that is."""
+
+    def __init__(self, expected: Words) -> None:
+        self.expected = expected
+        super().__init__(expected.en)
+
 
 def name_of(party: Firm | Agency) -> str:
     """Give a party's code and name, the English one behind it where there is one."""

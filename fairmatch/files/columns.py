@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from fairmatch.files import cells
 from fairmatch.matching.words import closed
 from fairmatch.registration import require_registration_number
+from fairmatch.wording import Unfit, Words
 
 
 def require_zone(name: str) -> str:
@@ -16,13 +17,16 @@ def require_zone(name: str) -> str:
 
     Raises
     ------
-    ValueError
+    Unfit
         If it is not.
     """
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("an IANA time zone as Asia/Seoul") from None
+        expected = Words(
+            ko="Asia/Seoul 같은 IANA 시간대 이름", en="an IANA time zone as Asia/Seoul"
+        )
+        raise Unfit(expected) from None
     return name
 
 
@@ -31,11 +35,11 @@ def require_word(text: str) -> str:
 
     Raises
     ------
-    ValueError
+    Unfit
         If it has neither letters nor digits.
     """
     if not closed(text):
-        raise ValueError("a word with letters or digits")
+        raise Unfit(Words(ko="글자나 숫자가 든 낱말", en="a word with letters or digits"))
     return text
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from fairmatch.files.cells import CellValue, tidy
 from fairmatch.files.grid import Grid, UnreadableFile, require_size
+from fairmatch.wording import Words
 
 _SEPARATORS = ",;\t"
 # What a spreadsheet would take for a formula at the start of a cell.
@@ -22,9 +23,17 @@ def decode(content: bytes) -> str:
         If it is in none of them, is empty, or is no text at all.
     """
     if not content.strip():
-        raise UnreadableFile("an empty file", "a table of text")
+        raise UnreadableFile(
+            Words(ko="빈 파일", en="an empty file"), Words(ko="글자로 된 표", en="a table of text")
+        )
     if content.startswith(b"PK\x03\x04") or content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableFile("a workbook", "CSV (save the sheet as CSV, or import the workbook)")
+        raise UnreadableFile(
+            Words(ko="엑셀 통합 문서", en="a workbook"),
+            Words(
+                ko="CSV(시트를 CSV로 저장하거나 통합 문서째 올려 주세요)",
+                en="CSV (save the sheet as CSV, or import the workbook)",
+            ),
+        )
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     else:
@@ -36,7 +45,10 @@ def decode(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnreadableFile("what is no text", "text in UTF-8 (or cp949)")
+    raise UnreadableFile(
+        Words(ko="글자가 아닌 내용", en="what is no text"),
+        Words(ko="UTF-8(또는 cp949) 글자", en="text in UTF-8 (or cp949)"),
+    )
 
 
 def read(content: bytes) -> Grid:
@@ -50,7 +62,10 @@ def read(content: bytes) -> Grid:
     text = decode(content)
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype", "<html", "<?xml", "<table")):
-        raise UnreadableFile("a web page", "CSV: values separated by commas")
+        raise UnreadableFile(
+            Words(ko="웹페이지", en="a web page"),
+            Words(ko="쉼표로 나눈 CSV", en="CSV: values separated by commas"),
+        )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     rows: Grid = []
     try:
@@ -58,10 +73,15 @@ def read(content: bytes) -> Grid:
             require_size(number, len(cells))
             rows.append((number, tuple(map(tidy, cells))))
     except csv.Error as error:
-        place = f"line {reader.line_num}: {error}"
-        raise UnreadableFile(
-            place, f"CSV with quotes in pairs and cells of at most {csv.field_size_limit():,} signs"
-        ) from error
+        place = Words(
+            ko=f"{reader.line_num}번째 줄을 읽을 수 없음", en=f"line {reader.line_num}: {error}"
+        )
+        limit = csv.field_size_limit()
+        expected = Words(
+            ko=f"따옴표가 짝이 맞고 칸마다 {limit:,}자 이하인 CSV",
+            en=f"CSV with quotes in pairs and cells of at most {limit:,} signs",
+        )
+        raise UnreadableFile(place, expected) from error
     return rows
 
 

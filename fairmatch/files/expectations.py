@@ -3,42 +3,77 @@
 from functools import cache
 from typing import Any
 
+from fairmatch.files.labels import LABELS
 from fairmatch.files.rows import Row
+from fairmatch.wording import Words
 
+_LOST_ZERO = Words(
+    ko="(앞의 0이 사라졌다면 열을 텍스트 서식으로)",
+    en="(if a leading zero was lost, format the column as text)",
+)
 _PATTERNS = {
-    r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$": "a code: letters, digits, . _ -, at most 32 of them",
-    r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$": "an address as name@example.kr, or nothing",
-    r"^([0-9]{8})?$": (
-        "eight digits, or nothing (if a leading zero was lost, format the column as text)"
+    r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$": Words(
+        ko="코드(영문, 숫자, . _ -, 32자 이하)",
+        en="a code: letters, digits, . _ -, at most 32 of them",
     ),
-    r"^([0-9]{8}([0-9]{2})?)?$": (
-        "eight or ten digits, or nothing (if a leading zero was lost, format the column as text)"
+    r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$": Words(
+        ko="name@example.kr 같은 이메일 주소", en="an address as name@example.kr, or nothing"
     ),
-    r"^$|^https?://\S+$": "a web address starting https:// or http://, or nothing",
-    "^(ko|en)$": "ko or en",
+    r"^([0-9]{8})?$": Words(
+        ko=f"숫자 8자리{_LOST_ZERO.ko}", en=f"eight digits, or nothing {_LOST_ZERO.en}"
+    ),
+    r"^([0-9]{8}([0-9]{2})?)?$": Words(
+        ko=f"숫자 8자리나 10자리{_LOST_ZERO.ko}",
+        en=f"eight or ten digits, or nothing {_LOST_ZERO.en}",
+    ),
+    r"^$|^https?://\S+$": Words(
+        ko="https://나 http://로 시작하는 웹 주소",
+        en="a web address starting https:// or http://, or nothing",
+    ),
+    "^(ko|en)$": Words(ko="ko 또는 en", en="ko or en"),
 }
 _FORMATS = {
-    "date": "a date as 2015-10-29",
-    "time": "a time as 09:30",
-    "date-time": "a date and time as 2015-10-20 18:00",
+    "date": Words(ko="2015-10-29 같은 날짜", en="a date as 2015-10-29"),
+    "time": Words(ko="09:30 같은 시각", en="a time as 09:30"),
+    "date-time": Words(
+        ko="2015-10-20 18:00 같은 날짜와 시각", en="a date and time as 2015-10-20 18:00"
+    ),
 }
-_NUMBERS = {"integer": "a whole number", "number": "a number"}
+_NUMBERS = {
+    "integer": Words(ko="정수", en="a whole number"),
+    "number": Words(ko="수", en="a number"),
+}
+# Columns whose values only their own words describe.
+_DESCRIBED = {
+    "ten digits, 000-00-00000, check digit right": "끝자리가 맞는 열 자리 숫자(000-00-00000)",
+    "IANA time zone": "Asia/Seoul 같은 IANA 시간대 이름",
+}
 _OPTIONAL = ", or nothing"
 
 
-@cache
 def expectation(row: type[Row], field: str) -> str:
-    """Give in words what a cell of this column may hold, e.g. "a whole number from 1 to 4"."""
+    """Give in English what a cell of this column may hold: "a whole number from 1 to 4"."""
+    return expected_of(row, field).en
+
+
+@cache
+def expected_of(row: type[Row], field: str) -> Words:
+    """Give in words what a cell of this column may hold."""
     schema = _schema(row)
     column: dict[str, Any] = schema["properties"][field]
     optional = field not in schema.get("required", ())
     choices = [part for part in column.get("anyOf", [column]) if part.get("type") != "null"]
-    text = _words(choices[0], schema.get("$defs", {})) or str(column["description"])
+    said = _words(choices[0], schema.get("$defs", {}), row, field) or _described(column)
+    default = column.get("default")
     if not optional:
-        return text.replace(_OPTIONAL, "")
-    if column.get("default") not in (None, ""):
-        return f"{text}{_OPTIONAL} for {column['default']}"
-    return text if text.startswith("at most") or _OPTIONAL in text else text + _OPTIONAL
+        return Words(ko=said.ko, en=said.en.replace(_OPTIONAL, ""))
+    if default not in (None, ""):
+        korean = _labels(row, field).get(default, default)
+        return Words(ko=f"{said.ko}, 빈칸이면 {korean}", en=f"{said.en}{_OPTIONAL} for {default}")
+    if said.en.startswith("at most"):
+        return said
+    english = said.en if _OPTIONAL in said.en else said.en + _OPTIONAL
+    return Words(ko=f"{said.ko}, 또는 빈칸", en=english)
 
 
 @cache
@@ -61,22 +96,47 @@ def _definition(column: dict[str, Any], definitions: dict[str, Any]) -> dict[str
     return found
 
 
-def _words(column: dict[str, Any], definitions: dict[str, Any]) -> str:
+def _words(
+    column: dict[str, Any], definitions: dict[str, Any], row: type[Row], field: str
+) -> Words | None:
     if "$ref" in column:
-        return "one of " + ", ".join(_definition(column, definitions)["enum"])
+        words = _definition(column, definitions)["enum"]
+        return Words(
+            ko="다음 중 하나: " + ", ".join(_labels(row, field).values()),
+            en="one of " + ", ".join(words),
+        )
     if column.get("format") in _FORMATS:
         return _FORMATS[column["format"]]
     if column["type"] in _NUMBERS:
         kind = _NUMBERS[column["type"]]
-        return f"{kind} from {_figure(column['minimum'])} to {_figure(column['maximum'])}"
+        least, most = _figure(column["minimum"]), _figure(column["maximum"])
+        return Words(
+            ko=f"{least}부터 {most}까지의 {kind.ko}", en=f"{kind.en} from {least} to {most}"
+        )
     return _PATTERNS[column["pattern"]] if "pattern" in column else _words_of_text(column)
 
 
-def _words_of_text(column: dict[str, Any]) -> str:
+def _words_of_text(column: dict[str, Any]) -> Words | None:
     longest = column.get("maxLength")
+    if not longest:
+        return None
     if column.get("minLength"):
-        return f"text of 1 to {longest} characters"
-    return f"at most {_figure(longest)} characters" if longest else ""
+        return Words(ko=f"1자 이상 {longest}자 이하의 글", en=f"text of 1 to {longest} characters")
+    return Words(ko=f"{_figure(longest)}자 이하", en=f"at most {_figure(longest)} characters")
+
+
+def _described(column: dict[str, Any]) -> Words:
+    english = str(column["description"])
+    return Words(ko=_DESCRIBED[english], en=english)
+
+
+def _labels(row: type[Row], field: str) -> dict[str, str]:
+    """Give the Korean label of each word a column takes."""
+    words = allowed_words(row, field)
+    for kind, labels in LABELS.items():
+        if tuple(word.value for word in kind) == words:
+            return {word.value: label for word, label in labels.items()}
+    return {}
 
 
 def _figure(number: float) -> str:

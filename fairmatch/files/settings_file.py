@@ -7,6 +7,7 @@ from datetime import datetime
 from fairmatch.files.cells import CellValue, text_of
 from fairmatch.files.delimited import decode
 from fairmatch.files.grid import Grid, UnreadableFile
+from fairmatch.wording import Words
 
 _KEY = re.compile(r"""^\s*["']?([^\s"'=\[#]+)["']?\s*=""")
 
@@ -23,7 +24,8 @@ def read(content: bytes) -> Grid:
     try:
         settings = {key: _shown(key, value) for key, value in tomllib.loads(text).items()}
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise UnreadableFile(str(error), 'settings as TOML: key = "value"') from error
+        expected = Words(ko='TOML로 쓴 설정(이름 = "값")', en='settings as TOML: key = "value"')
+        raise UnreadableFile(str(error), expected) from error
     lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if found := _KEY.match(line):

@@ -11,6 +11,7 @@ from fairmatch.errors import BadCell
 from fairmatch.files import delimited, settings_file, workbooks
 from fairmatch.files.grid import Grid, UnreadableFile
 from fairmatch.files.rows import ROWS, FairRow, Row
+from fairmatch.wording import Words
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 SOURCES: tuple[type[Row], ...] = (FairRow, *ROWS)
@@ -24,7 +25,7 @@ class Table:
     """
 
     row: type[Row]
-    name: str
+    name: Words
     header: tuple[str, ...]
     header_row: int
     rows: tuple[tuple[int, tuple[str, ...]], ...]
@@ -38,26 +39,32 @@ class Source:
     tables: dict[type[Row], Table] = field(default_factory=dict)
     unreadable: dict[type[Row], BadCell] = field(default_factory=dict)
     problems: list[BadCell] = field(default_factory=list)
+    names: dict[type[Row], Words] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     workbook: bool = False
 
-    def file_name(self, row: type[Row]) -> str:
+    def file_name(self, row: type[Row]) -> Words:
         """Give the name by which to speak of this kind's file or sheet, there or not."""
         if row in self.tables:
             return self.tables[row].name
-        if row in self.unreadable:
-            return self.unreadable[row].file
+        if row in self.tables:
+            return self.tables[row].name
+        if row in self.names:
+            return self.names[row]
         if self.workbook:
-            return f"{self.name}, sheet {row.stem}"
-        return "fair.toml" if row is FairRow else f"{row.stem}.csv"
+            return _sheet(self.name, row.stem)
+        return _same("fair.toml" if row is FairRow else f"{row.stem}.csv")
 
-    def refuse(self, row: type[Row] | None, name: str, found: str, expected: str) -> None:
+    def refuse(
+        self, row: type[Row] | None, name: Words, found: Words | str, expected: Words
+    ) -> None:
         """Note that a file as a whole cannot be used."""
         cell = BadCell(name, 0, "", found, expected)
         if row is None:
             self.problems.append(cell)
         else:
             self.unreadable[row] = cell
+            self.names[row] = name
 
 
 def read_source(path: Path) -> Source:
@@ -69,7 +76,12 @@ def read_source(path: Path) -> Source:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
-        source.refuse(None, str(path), "no such file or folder", "a folder or an .xlsx workbook")
+        source.refuse(
+            None,
+            _same(str(path)),
+            Words(ko="없는 파일이나 폴더", en="no such file or folder"),
+            Words(ko="폴더 또는 .xlsx 통합 문서", en="a folder or an .xlsx workbook"),
+        )
         return source
     if stat.S_ISDIR(mode):
         _read_folder(path, source)
@@ -83,57 +95,78 @@ def _read_folder(folder: Path, source: Source) -> None:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        source.refuse(None, source.name, str(error.strerror), "a folder that may be read")
+        expected = Words(ko="읽을 수 있는 폴더", en="a folder that may be read")
+        source.refuse(None, _same(source.name), str(error.strerror), expected)
         return
     for path in entries:
         name = unicodedata.normalize("NFC", path.name)
         if name.startswith("."):
             continue
         if path.suffix.lower() in {".csv", ".tsv", ".txt"}:
-            row = _meant(path.stem, name, source)
+            row = _meant(path.stem, _same(name), source)
             if row is FairRow:
-                source.refuse(None, name, "", "the fair's settings in fair.toml, not in a table")
+                expected = Words(
+                    ko="표가 아니라 fair.toml에 쓴 박람회 설정",
+                    en="the fair's settings in fair.toml, not in a table",
+                )
+                source.refuse(None, _same(name), "", expected)
             elif row is not None:
                 _take(source, row, name, path)
         elif name == "fair.toml":
             _take(source, FairRow, name, path)
     if not source.tables and not source.unreadable and not source.problems:
-        source.refuse(None, source.name, "", "a folder with fair.toml and CSV files in it")
+        expected = Words(
+            ko="fair.toml과 CSV 파일이 든 폴더", en="a folder with fair.toml and CSV files in it"
+        )
+        source.refuse(None, _same(source.name), "", expected)
 
 
 def _take(source: Source, row: type[Row], name: str, path: Path) -> None:
     if row in source.tables or row in source.unreadable:
-        source.refuse(None, name, "", f"one file only, beside {source.file_name(row)}")
+        other = source.file_name(row)
+        expected = Words(
+            ko=f"파일 하나만(같은 표가 {other.ko}에도 있음)", en=f"one file only, beside {other.en}"
+        )
+        source.refuse(None, _same(name), "", expected)
         return
     try:
         content = _content(path)
         grid = settings_file.read(content) if row is FairRow else delimited.read(content)
     except UnreadableFile as error:
-        source.refuse(row, name, error.found, error.expected)
+        source.refuse(row, _same(name), error.found, error.expected)
     else:
-        source.tables[row] = _table(row, name, grid)
+        source.tables[row] = _table(row, _same(name), grid)
 
 
 def _read_workbook(path: Path, source: Source) -> None:
     try:
         sheets = workbooks.read(_content(path), wanted=lambda title: bool(_close(title)))
     except UnreadableFile as error:
-        source.refuse(None, source.name, error.found, error.expected)
+        source.refuse(None, _same(source.name), error.found, error.expected)
         return
     for title, grid in sheets:
-        row = _meant(title, f"{source.name}, sheet {title}", source)
+        name = _sheet(source.name, title)
+        row = _meant(title, name, source)
         if row is None:
             continue
-        name = f"{source.name}, sheet {title}"
         if row in source.tables or row in source.unreadable:
-            source.refuse(None, name, "", f"one sheet only, beside {source.file_name(row)}")
+            other = source.file_name(row)
+            expected = Words(
+                ko=f"시트 하나만(같은 표가 {other.ko}에도 있음)",
+                en=f"one sheet only, beside {other.en}",
+            )
+            source.refuse(None, name, "", expected)
         elif isinstance(grid, UnreadableFile):
             source.refuse(row, name, grid.found, grid.expected)
         else:
             source.tables[row] = _table(row, name, grid)
     if not source.tables and not source.unreadable:
         known = ", ".join(row.stem for row in SOURCES)
-        source.refuse(None, source.name, "", f"a workbook with sheets named {known}")
+        expected = Words(
+            ko="시트 이름이 다음과 같은 통합 문서: " + ", ".join(row.korean for row in SOURCES),
+            en=f"a workbook with sheets named {known}",
+        )
+        source.refuse(None, _same(source.name), "", expected)
 
 
 def _content(path: Path) -> bytes:
@@ -141,14 +174,19 @@ def _content(path: Path) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise UnreadableFile("a folder or a device", "a plain file")
+            raise UnreadableFile(
+                Words(ko="폴더나 장치", en="a folder or a device"),
+                Words(ko="보통 파일", en="a plain file"),
+            )
         if found.st_size > MAX_FILE_BYTES:
             limit = MAX_FILE_BYTES // 1024 // 1024
             shown = f"{found.st_size / 1024 / 1024:,.0f} MB"
-            raise UnreadableFile(shown, f"a file of at most {limit} MB")
+            expected = Words(ko=f"{limit} MB 이하 파일", en=f"a file of at most {limit} MB")
+            raise UnreadableFile(shown, expected)
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(error.strerror or "", "a file that may be read") from error
+        expected = Words(ko="읽을 수 있는 파일", en="a file that may be read")
+        raise UnreadableFile(error.strerror or "", expected) from error
 
 
 def _names() -> Iterator[tuple[str, type[Row]]]:
@@ -166,19 +204,31 @@ def _close(title: str) -> list[str]:
     return get_close_matches(_plain(title), [name for name, _ in _names()], 1, 0.8)
 
 
-def _meant(title: str, shown: str, source: Source) -> type[Row] | None:
+def _meant(title: str, shown: Words, source: Source) -> type[Row] | None:
     """Find the kind of row a file or sheet holds; a name close to a known one is an error."""
     known = dict(_names())
     row = known.get(_plain(title))
     if row is None:
         if near := _close(title):
-            source.refuse(None, shown, title, f"another name: did you mean {near[0]}?")
+            expected = Words(
+                ko=f"다른 이름(혹시 {near[0]}인가요?)",
+                en=f"another name: did you mean {near[0]}?",
+            )
+            source.refuse(None, shown, title, expected)
         else:
-            source.ignored.append(shown)
+            source.ignored.append(shown.en)
     return row
 
 
-def _table(row: type[Row], name: str, grid: Grid) -> Table:
+def _same(name: str) -> Words:
+    return Words(ko=name, en=name)
+
+
+def _sheet(file: str, title: str) -> Words:
+    return Words(ko=f"{file}의 {title} 시트", en=f"{file}, sheet {title}")
+
+
+def _table(row: type[Row], name: Words, grid: Grid) -> Table:
     """Set the first row that is not empty apart as the header."""
     filled = [(number, cells) for number, cells in grid if any(cells)]
     if not filled:

@@ -10,13 +10,18 @@ import zipfile
 import zlib
 
 from fairmatch.files.grid import MAX_COLUMNS, MAX_ROWS, UnreadableFile
+from fairmatch.wording import Words
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_PARTS = 1_000
 MAX_CELLS = 5_000_000
 MAX_TEXT_BYTES = 200 * 1024 * 1024
 
-WANTED = "an Excel workbook (.xlsx), or a folder of CSV files"
+WANTED = Words(
+    ko="엑셀 통합 문서(.xlsx) 또는 CSV 파일 폴더",
+    en="an Excel workbook (.xlsx), or a folder of CSV files",
+)
+DAMAGED = Words(ko="손상된 통합 문서", en="a damaged workbook")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*[^/<>])?>")
 _PLACE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,9})\$?([0-9]{1,9})["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["']([0-9]{1,9})["']""")
@@ -43,10 +48,16 @@ def measured(content: bytes) -> io.BytesIO:
 def _unpacked(content: bytes) -> dict[str, bytes]:
     """Give the parts of the archive the reader needs, none larger than it says it is."""
     if not content:
-        raise UnreadableFile("an empty file", WANTED)
+        raise UnreadableFile(Words(ko="빈 파일", en="an empty file"), WANTED)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         # Excel keeps a workbook with a password in the container of its old format.
-        raise UnreadableFile("an old (.xls) workbook or one with a password", f"{WANTED}, unlocked")
+        raise UnreadableFile(
+            Words(
+                ko="옛 형식(.xls)이거나 암호가 걸린 통합 문서",
+                en="an old (.xls) workbook or one with a password",
+            ),
+            Words(ko=f"암호를 푼 {WANTED.ko}", en=f"{WANTED.en}, unlocked"),
+        )
     if not content.startswith(b"PK\x03\x04"):
         raise UnreadableFile(_guess(content), WANTED)
     parts: dict[str, bytes] = {}
@@ -67,9 +78,11 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
         ValueError,
         LookupError,
     ) as error:
-        raise UnreadableFile("a damaged workbook", WANTED) from error
+        raise UnreadableFile(DAMAGED, WANTED) from error
     if "xl/workbook.xml" not in parts:
-        raise UnreadableFile("an archive that is no workbook", WANTED)
+        raise UnreadableFile(
+            Words(ko="통합 문서가 아닌 압축 파일", en="an archive that is no workbook"), WANTED
+        )
     return parts
 
 
@@ -79,21 +92,35 @@ def _needed(name: str) -> bool:
     return place and name.endswith((".xml", ".rels"))
 
 
-def _guess(content: bytes) -> str:
+def _guess(content: bytes) -> Words:
     start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta")):
-        return "a web page"
-    return "PDF" if start.startswith(b"%pdf") else "what is no spreadsheet"
+        return Words(ko="웹페이지", en="a web page")
+    if start.startswith(b"%pdf"):
+        return Words(ko="PDF", en="PDF")
+    return Words(ko="스프레드시트가 아닌 파일", en="what is no spreadsheet")
 
 
 def _require_small(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_PARTS:
-        raise UnreadableFile(f"an archive of {len(entries):,} parts", WANTED)
+        raise UnreadableFile(
+            Words(
+                ko=f"파일 {len(entries):,}개가 든 압축 파일",
+                en=f"an archive of {len(entries):,} parts",
+            ),
+            WANTED,
+        )
     size = sum(entry.file_size for entry in entries)
     if size > MAX_UNPACKED_BYTES:
         limit = MAX_UNPACKED_BYTES // 1024 // 1024
-        shown = f"a workbook that unpacks to {size / 1024 / 1024:,.0f} MB"
-        raise UnreadableFile(shown, f"at most {limit} MB unpacked")
+        megabytes = f"{size / 1024 / 1024:,.0f} MB"
+        raise UnreadableFile(
+            Words(
+                ko=f"풀면 {megabytes}가 되는 통합 문서",
+                en=f"a workbook that unpacks to {megabytes}",
+            ),
+            Words(ko=f"풀어서 {limit} MB 이하", en=f"at most {limit} MB unpacked"),
+        )
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
@@ -126,18 +153,26 @@ def _require_bounded(parts: dict[str, bytes]) -> None:
             indexes = map(int, _VALUE.findall(content))
             copied += sum(lengths[index] for index in indexes if index < len(lengths))
     if cells > MAX_CELLS:
-        raise UnreadableFile(f"a workbook of {cells:,} cells", f"at most {MAX_CELLS:,} cells")
+        raise UnreadableFile(
+            Words(ko=f"칸이 {cells:,}개인 통합 문서", en=f"a workbook of {cells:,} cells"),
+            Words(ko=f"칸 {MAX_CELLS:,}개 이하", en=f"at most {MAX_CELLS:,} cells"),
+        )
     if copied > MAX_TEXT_BYTES:
-        raise UnreadableFile("a workbook of endlessly repeated text", WANTED)
+        raise UnreadableFile(
+            Words(
+                ko="같은 글을 끝없이 되풀이한 통합 문서", en="a workbook of endlessly repeated text"
+            ),
+            WANTED,
+        )
 
 
 def _require_utf8(content: bytes) -> None:
     try:
         content.decode()
     except UnicodeDecodeError as error:
-        raise UnreadableFile("a damaged workbook", WANTED) from error
+        raise UnreadableFile(DAMAGED, WANTED) from error
     if b"\0" in content:
-        raise UnreadableFile("a damaged workbook", WANTED)
+        raise UnreadableFile(DAMAGED, WANTED)
 
 
 def _rectangle(content: bytes) -> int:
@@ -151,7 +186,11 @@ def _rectangle(content: bytes) -> int:
         columns += max(len(_CELL.findall(row)) for row in _ROW_START.split(content))
     if rows > MAX_ROWS or columns > MAX_COLUMNS:
         raise UnreadableFile(
-            "a sheet with cells far out", f"at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns"
+            Words(ko="멀리 떨어진 칸이 있는 시트", en="a sheet with cells far out"),
+            Words(
+                ko=f"{MAX_ROWS:,}행, {MAX_COLUMNS}열 이하",
+                en=f"at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns",
+            ),
         )
     return rows * columns
 

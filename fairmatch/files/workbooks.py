@@ -12,7 +12,8 @@ from python_calamine import (
 
 from fairmatch.files.cells import text_of
 from fairmatch.files.grid import Grid, UnreadableFile
-from fairmatch.files.unpacking import WANTED, measured
+from fairmatch.files.unpacking import DAMAGED, WANTED, measured
+from fairmatch.wording import Words
 
 
 def read(
@@ -35,7 +36,7 @@ def read(
                     found.append((sheet.name, grid))
             return found
     except (CalamineError, ValueError, OSError) as error:
-        raise UnreadableFile("a damaged workbook", WANTED) from error
+        raise UnreadableFile(DAMAGED, WANTED) from error
 
 
 def _sheet(book: CalamineWorkbook, title: str) -> Grid | UnreadableFile:
@@ -43,5 +44,8 @@ def _sheet(book: CalamineWorkbook, title: str) -> Grid | UnreadableFile:
         sheet: CalamineSheet = book.get_sheet_by_name(title)
         rows = sheet.to_python(skip_empty_area=False)
     except WorksheetNotFound:
-        return UnreadableFile("a sheet that is listed but not there", "a whole workbook")
+        return UnreadableFile(
+            Words(ko="목록에만 있고 내용이 없는 시트", en="a sheet that is listed but not there"),
+            Words(ko="온전한 통합 문서", en="a whole workbook"),
+        )
     return [(number, tuple(map(text_of, cells))) for number, cells in enumerate(rows, 1)]

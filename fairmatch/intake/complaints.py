@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fairmatch.errors import BadCell
 from fairmatch.files.rows import Row
 from fairmatch.files.tables import SOURCES, Source
+from fairmatch.wording import Words
 
 _SHOWN = 60
 
@@ -25,10 +26,17 @@ class Complaints:
     headings: dict[type[Row], dict[str, Heading]] = field(default_factory=dict)
     _noted: list[tuple[tuple[int, int, int], BadCell]] = field(default_factory=list)
 
-    def add(self, row: type[Row], number: int, column: str, found: str, expected: str) -> None:
+    def add(
+        self,
+        row: type[Row],
+        number: int,
+        column: str,
+        found: Words | str,
+        expected: Words,
+    ) -> None:
         """Note an error in a field (or, by its heading, a column that is no field)."""
         heading = self.headings.get(row, {}).get(column, Heading(column, len(row.model_fields)))
-        if len(found) > _SHOWN:
+        if isinstance(found, str) and len(found) > _SHOWN:
             found = found[:_SHOWN] + "…"
         cell = BadCell(self.source.file_name(row), number, heading.text, found, expected)
         position = heading.position if column else -1

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from fairmatch.files.rows import Row
+from fairmatch.wording import Words
 
 
 @cache
@@ -27,11 +28,18 @@ def plain(heading: str) -> str:
     return "".join(text.split()).replace("-", "_")
 
 
-def nearest(heading: str, row: type[Row], what: str) -> str:
+def nearest(heading: str, row: type[Row], what: Words) -> Words:
     """Say in words what a heading that is none of the table's may have meant."""
     known = fields_by_heading(row)
     if near := get_close_matches(plain(heading), list(known), 1, 0.6):
         name = known[near[0]]
         title = row.model_fields[name].title
-        return f"{what} of this table: did you mean {name} ({title})?"
-    return f"{what} of this table: " + ", ".join(row.model_fields)
+        return Words(
+            ko=f"이 표의 {what.ko}(혹시 {title}({name})인가요?)",
+            en=f"{what.en} of this table: did you mean {name} ({title})?",
+        )
+    titles = ", ".join(str(column.title) for column in row.model_fields.values())
+    return Words(
+        ko=f"이 표의 {what.ko}: {titles}",
+        en=f"{what.en} of this table: " + ", ".join(row.model_fields),
+    )

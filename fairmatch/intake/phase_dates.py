@@ -10,6 +10,7 @@ from fairmatch.files.rows import FairRow
 from fairmatch.intake.reading import Files
 from fairmatch.models import Fair, Phase
 from fairmatch.phases import local_of, set_dates, utc_of, window_of
+from fairmatch.wording import Words
 
 PHASE_SETTINGS = frozenset(f"{phase}_{end}" for phase in Phase for end in ("opens", "closes"))
 
@@ -22,7 +23,10 @@ def check_phases(files: Files, stored: Fair | None) -> None:
         try:
             opens_at, closes_at = _dates(files.fair, phase, stored)
         except BadMoment as error:
-            expected = f"a time that the clocks of {error.zone} show; they are put forward over it"
+            expected = Words(
+                ko=f"{error.zone} 시계에 있는 시각(서머타임으로 건너뛰는 시각임)",
+                en=f"a time that the clocks of {error.zone} show; they are put forward over it",
+            )
             end = "opens" if getattr(files.fair, f"{phase}_opens") == error.local else "closes"
             _say(files, f"{phase}_{end}", error.local, expected)
             continue
@@ -31,7 +35,10 @@ def check_phases(files: Files, stored: Fair | None) -> None:
             name = f"{phase}_closes"
             if name not in files.settings:
                 name = f"{phase}_opens"
-            expected = f"{phase}_closes after {phase}_opens ({shown})"
+            expected = Words(
+                ko=f"시작({shown})보다 늦은 마감",
+                en=f"{phase}_closes after {phase}_opens ({shown})",
+            )
             _say(files, name, local_of(closes_at, files.fair.zone), expected)
 
 
@@ -71,6 +78,6 @@ def _dates(
     return opens_at, closes_at
 
 
-def _say(files: Files, name: str, found: datetime, expected: str) -> None:
+def _say(files: Files, name: str, found: datetime, expected: Words) -> None:
     number = files.settings.get(name, 0)
     files.complaints.add(FairRow, number, name, f"{found:%Y-%m-%d %H:%M}", expected)

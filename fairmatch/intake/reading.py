@@ -6,7 +6,7 @@ from typing import Generic, TypeVar, cast
 from pydantic import ValidationError
 
 from fairmatch.files.cells import FAILED_FORMULAS, control_character
-from fairmatch.files.expectations import expectation
+from fairmatch.files.expectations import expected_of
 from fairmatch.files.rows import (
     ROWS,
     AgencyRow,
@@ -19,6 +19,11 @@ from fairmatch.files.rows import (
 from fairmatch.files.tables import Source, Table
 from fairmatch.intake.complaints import Complaints, Heading
 from fairmatch.intake.headings import fields_by_heading, nearest, plain, required_fields
+from fairmatch.wording import Unfit, Words
+
+_NO_FILE = Words(ko="없는 파일이나 시트", en="no such file or sheet")
+_NO_CONTROL = Words(ko="제어 문자가 없는 글", en="text without control characters")
+_FAILED = Words(ko="값(이 칸의 수식이 실패했음)", en="a value; the formula in this cell failed")
 
 REQUIRED: tuple[type[Row], ...] = (DayRow, AgencyRow, BoothRow, FirmRow)
 
@@ -68,15 +73,25 @@ def read_files(source: Source) -> Files:
             _read_table(files, table)
             if row in REQUIRED and table.header and not table.rows:
                 files.absent.add(row)
-                files.complaints.add(row, 0, "", "no rows", "at least one row under the headings")
+                files.complaints.add(
+                    row,
+                    0,
+                    "",
+                    Words(ko="행 없음", en="no rows"),
+                    Words(ko="제목 줄 아래 한 행 이상", en="at least one row under the headings"),
+                )
         elif row in source.unreadable:
             files.absent.add(row)
             files.complaints.add_file(row, source.unreadable[row])
         elif row in REQUIRED and not _nothing(source):
             files.absent.add(row)
-            columns = ", ".join(required_fields(row))
-            expected = f"a table with at least the columns {columns}"
-            files.complaints.add(row, 0, "", "no such file or sheet", expected)
+            fields = required_fields(row)
+            titles = ", ".join(str(row.model_fields[name].title) for name in fields)
+            expected = Words(
+                ko=f"적어도 다음 열이 있는 표: {titles}",
+                en=f"a table with at least the columns {', '.join(fields)}",
+            )
+            files.complaints.add(row, 0, "", _NO_FILE, expected)
         else:
             files.left_out.add(row)
     return files
@@ -94,8 +109,11 @@ def _read_settings(files: Files, source: Source) -> None:
         if FairRow in source.unreadable:
             files.complaints.add_file(FairRow, source.unreadable[FairRow])
         elif not _nothing(source):
-            expected = "the settings of the fair as keys and values"
-            files.complaints.add(FairRow, 0, "", "no such file or sheet", expected)
+            expected = Words(
+                ko="박람회 설정을 항목과 값으로 적은 표",
+                en="the settings of the fair as keys and values",
+            )
+            files.complaints.add(FairRow, 0, "", _NO_FILE, expected)
         return
     complaints = files.complaints
     known = fields_by_heading(FairRow)
@@ -108,15 +126,19 @@ def _read_settings(files: Files, source: Source) -> None:
     for number, cells in lines:
         key, value = (*cells, "", "")[:2]
         name = known.get(plain(key))
-        problem = ""
+        problem: Words | None = None
         if name is None:
-            problem = nearest(key, FairRow, "a setting")
+            problem = nearest(key, FairRow, Words(ko="설정 항목", en="a setting"))
         elif name in files.settings:
-            problem = f"each setting once; row {files.settings[name]} has it already"
+            first = files.settings[name]
+            problem = Words(
+                ko=f"항목마다 한 번({first}행에 이미 있음)",
+                en=f"each setting once; row {first} has it already",
+            )
         elif control_character(value):
-            problem = "text without control characters"
-        if problem or name is None:
-            complaints.add(FairRow, number, key, value if name else key, problem)
+            problem = _NO_CONTROL
+        if problem is not None or name is None:
+            complaints.add(FairRow, number, key, value if name else key, problem or _NO_CONTROL)
             bad = True
             continue
         headings[name] = Heading(key, 0)
@@ -134,7 +156,13 @@ def _read_table(files: Files, table: Table) -> None:
     complaints = files.complaints
     if not table.header:
         files.absent.add(table.row)
-        complaints.add(table.row, 0, "", "an empty table", "headings in the first row")
+        complaints.add(
+            table.row,
+            0,
+            "",
+            Words(ko="빈 표", en="an empty table"),
+            Words(ko="첫 행의 제목", en="headings in the first row"),
+        )
         return
     columns = _match_headings(files, table)
     width = len(table.header)
@@ -157,9 +185,12 @@ def _ragged(
     complaints: Complaints, table: Table, number: int, cells: tuple[str, ...], width: int
 ) -> bool:
     if len(cells) < width or any(cells[width:]):
-        expected = f"{width} values, one for each heading"
+        expected = Words(
+            ko=f"제목마다 하나씩 값 {width}개", en=f"{width} values, one for each heading"
+        )
         filled = max(at for at, cell in enumerate(cells, 1) if cell)
-        found = f"{filled if len(cells) > width else len(cells)} values"
+        count = filled if len(cells) > width else len(cells)
+        found = Words(ko=f"값 {count}개", en=f"{count} values")
         complaints.add(table.row, number, "", found, expected)
         return True
     return False
@@ -175,19 +206,25 @@ def _match_headings(files: Files, table: Table) -> dict[int, str]:
         name = known.get(plain(heading))
         if name is None:
             if heading:
-                complaints.add(row, at_row, heading, heading, nearest(heading, row, "a column"))
+                expected = nearest(heading, row, Words(ko="열", en="a column"))
+                complaints.add(row, at_row, heading, heading, expected)
             elif any(at < len(cells) and cells[at] for _, cells in table.rows):
-                complaints.add(row, at_row, "", "", f"a heading over column {at + 1}")
+                expected = Words(ko=f"{at + 1}번째 열의 제목", en=f"a heading over column {at + 1}")
+                complaints.add(row, at_row, "", "", expected)
         elif name in columns.values():
-            complaints.add(row, at_row, heading, heading, "each column once")
+            expected = Words(ko="열마다 한 번", en="each column once")
+            complaints.add(row, at_row, heading, heading, expected)
         else:
             columns[at] = name
             headings[name] = Heading(heading, at)
     for name in required_fields(row):
         if name not in columns.values():
             title = row.model_fields[name].title
-            expected = f"a column {name} ({title}): {expectation(row, name)}"
-            complaints.add(row, at_row, name, "no such column", expected)
+            wanted = expected_of(row, name)
+            expected = Words(
+                ko=f"{title}({name}) 열: {wanted.ko}", en=f"a column {name} ({title}): {wanted.en}"
+            )
+            complaints.add(row, at_row, name, Words(ko="없는 열", en="no such column"), expected)
     return columns
 
 
@@ -202,27 +239,28 @@ def _validated(
     complaints = files.complaints
     bad = set()
     for name, text in given.items():
-        expected = ""
         if control_character(text):
-            expected = "text without control characters"
-        elif text in FAILED_FORMULAS:
-            expected = "a value; the formula in this cell failed"
-        if expected:
             bad.add(name)
-            complaints.add(row, numbers[name], name, text, expected)
+            complaints.add(row, numbers[name], name, text, _NO_CONTROL)
+        elif text in FAILED_FORMULAS:
+            bad.add(name)
+            complaints.add(row, numbers[name], name, text, _FAILED)
     try:
         valid = row.model_validate(given)
     except ValidationError as error:
-        for problem in error.errors(include_url=False, include_context=False):
+        for problem in error.errors(include_url=False):
             name = str(problem["loc"][0])
             if name in bad or name not in cast(dict[str, str], columns):
                 continue
             text = given.get(name, "")
-            expected = expectation(row, name)
-            if problem["type"] == "value_error" and row.model_fields[name].annotation is str:
-                expected = problem["msg"].removeprefix("Value error, ")
+            expected = expected_of(row, name)
+            cause = problem.get("ctx", {}).get("error")
+            if isinstance(cause, Unfit):
+                expected = cause.expected
             if not text:
-                expected += "; it may not be empty"
+                expected = Words(
+                    ko=f"{expected.ko}(비워 둘 수 없음)", en=f"{expected.en}; it may not be empty"
+                )
             complaints.add(row, numbers.get(name, 0), name, text, expected)
         return None
     return None if bad else valid

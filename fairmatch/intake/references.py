@@ -14,6 +14,7 @@ from fairmatch.files.rows import (
 from fairmatch.intake.reading import Files
 from fairmatch.intake.shelves import SHELVES, Shelf
 from fairmatch.matching.words import closed
+from fairmatch.wording import Words
 
 
 def check_references(files: Files) -> None:
@@ -29,9 +30,11 @@ def check_references(files: Files) -> None:
     _check_synonyms(files)
 
 
-def place_of(number: int) -> str:
+def place_of(number: int) -> Words:
     """Name an earlier row in an error."""
-    return f"row {number}" if number else "a row kept from an earlier import"
+    if number:
+        return Words(ko=f"{number}행", en=f"row {number}")
+    return Words(ko="예전에 가져온 행", en="a row kept from an earlier import")
 
 
 def code_of(row: Row) -> str:
@@ -42,15 +45,24 @@ def code_of(row: Row) -> str:
 
 def _check_unique(files: Files, shelf: Shelf, fields: tuple[str, ...]) -> None:
     first: dict[tuple[object, ...], int] = {}
-    what = " and ".join(fields)
+    titles = " + ".join(str(shelf.row.model_fields[name].title) for name in fields)
+    what = Words(ko=titles, en=" and ".join(fields))
     for placed in files.rows(shelf.row):
         key = tuple(getattr(placed.row, name) for name in fields)
         if key not in first:
             first[key] = placed.number
             continue
-        expected = f"each {what} once; {place_of(first[key])} has it already"
+        place = place_of(first[key])
+        pruning = Words(ko="", en="")
         if not first[key]:
-            expected += " (importing with prune removes what the files do not name)"
+            pruning = Words(
+                ko=" 파일에 없는 것을 지우며 가져오면 사라집니다.",
+                en=" (importing with prune removes what the files do not name)",
+            )
+        expected = Words(
+            ko=f"{what.ko}마다 한 번({place.ko}에 이미 있음){pruning.ko}",
+            en=f"each {what.en} once; {place.en} has it already{pruning.en}",
+        )
         found = " ~ ".join(map(str, key))
         files.complaints.add(shelf.row, placed.number, fields[-1], found, expected)
 
@@ -66,8 +78,11 @@ def _check_known(files: Files, shelf: Shelf, name: str, target: type[Row]) -> No
         if code in codes or (not code and shelf.row is InterestRow):
             continue
         near = get_close_matches(code, sorted(codes), 1, 0.5)
-        expected = f"a code of {files.complaints.source.file_name(target)}"
-        expected += f"; the nearest is {near[0]}" if near else ""
+        table = files.complaints.source.file_name(target)
+        expected = Words(
+            ko=f"{table.ko}에 있는 코드" + (f"(가장 가까운 것: {near[0]})" if near else ""),
+            en=f"a code of {table.en}" + (f"; the nearest is {near[0]}" if near else ""),
+        )
         files.complaints.add(shelf.row, placed.number, name, code, expected)
 
 
@@ -78,7 +93,9 @@ def _check_booths(files: Files) -> None:
     booths = files.complaints.source.file_name(BoothRow)
     for placed in files.rows(AgencyRow):
         if placed.row.code not in seated:
-            expected = f"an agency with a booth in {booths}"
+            expected = Words(
+                ko=f"{booths.ko}에 부스가 있는 기관", en=f"an agency with a booth in {booths.en}"
+            )
             files.complaints.add(AgencyRow, placed.number, "code", placed.row.code, expected)
 
 
@@ -89,7 +106,10 @@ def _check_plans(files: Files) -> None:
         row = placed.row
         owner = owners.get(row.plan, row.agency)
         if owner != row.agency and row.agency in agencies:
-            expected = f"a plan item of agency {row.agency}; this one is of {owner}"
+            expected = Words(
+                ko=f"기관 {row.agency}의 계획 항목(이 항목은 {owner}의 것)",
+                en=f"a plan item of agency {row.agency}; this one is of {owner}",
+            )
             files.complaints.add(InterestRow, placed.number, "plan", row.plan, expected)
 
 
@@ -100,7 +120,11 @@ def _check_request_limit(files: Files) -> None:
     for placed in files.rows(InterestRow):
         asked[placed.row.firm] += 1
         if asked[placed.row.firm] > files.fair.request_limit:
-            expected = f"at most {files.fair.request_limit} interests of a firm (request_limit)"
+            limit = files.fair.request_limit
+            expected = Words(
+                ko=f"기업마다 신청 {limit}건 이하(기업당 신청 한도)",
+                en=f"at most {limit} interests of a firm (request_limit)",
+            )
             found = f"{placed.row.firm}: {asked[placed.row.firm]}"
             files.complaints.add(InterestRow, placed.number, "firm", found, expected)
 
@@ -109,5 +133,7 @@ def _check_synonyms(files: Files) -> None:
     for placed in files.rows(SynonymRow):
         row = placed.row
         if closed(row.word) == closed(row.meaning):
-            expected = "a meaning that is another word, or nothing"
+            expected = Words(
+                ko="다른 낱말인 뜻, 또는 빈칸", en="a meaning that is another word, or nothing"
+            )
             files.complaints.add(SynonymRow, placed.number, "meaning", row.meaning, expected)

@@ -29,7 +29,7 @@ def read_all(content: bytes) -> list[tuple[str, object]]:
 def refused(content: bytes) -> tuple[str, str]:
     with pytest.raises(UnreadableFile) as caught:
         read_all(content)
-    return caught.value.found, caught.value.expected
+    return str(caught.value.found), str(caught.value.expected)
 
 
 def workbook(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:

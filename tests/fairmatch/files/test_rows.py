@@ -1,5 +1,6 @@
 """The column dictionary: what every column takes, and what it says it expects."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -9,7 +10,7 @@ from pydantic import ValidationError
 
 from fairmatch.files import delimited
 from fairmatch.files.cells import tidy
-from fairmatch.files.expectations import allowed_words, expectation
+from fairmatch.files.expectations import allowed_words, expectation, expected_of
 from fairmatch.files.rows import (
     ROWS,
     AgencyRow,
@@ -41,6 +42,7 @@ def test_every_column_says_what_it_holds_and_expects(row: type[Row]) -> None:
         assert column.title
         assert column.description
         assert expectation(row, name)
+        assert re.search("[가-힣]", expected_of(row, name).ko)
 
 
 @pytest.mark.parametrize("row", KINDS, ids=lambda row: row.stem)
@@ -73,6 +75,13 @@ def test_words_for_what_is_expected() -> None:
     assert expectation(FirmRow, "registration_number").startswith("ten digits")
     assert allowed_words(MarkRow, "mark") == ("must", "like", "neutral", "no")
     assert allowed_words(MarkRow, "reason") == ()
+
+
+def test_words_for_what_is_expected_in_korean() -> None:
+    assert expected_of(BoothRow, "x").ko == "0부터 10,000까지의 정수"
+    assert expected_of(DayRow, "lunch_from").ko == "09:30 같은 시각, 또는 빈칸"
+    assert expected_of(FairRow, "must_meet").ko == "다음 중 하나: 규칙, 가점, 빈칸이면 규칙"
+    assert expected_of(FirmRow, "registration_number").ko.startswith("끝자리가 맞는")
 
 
 def test_cells_of_text_become_values() -> None:

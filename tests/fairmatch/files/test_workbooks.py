@@ -73,7 +73,7 @@ class TestWorkbooks:
     def test_what_is_no_workbook(self, content: bytes, found: str) -> None:
         assert refused(content) == (
             found,
-            unpacking.WANTED + (", unlocked" if "xls" in found else ""),
+            str(unpacking.WANTED) + (", unlocked" if "xls" in found else ""),
         )
 
     def test_another_archive(self) -> None:

@@ -1,5 +1,6 @@
 """What the tests of intake do again and again."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from fairmatch.models import (
 from tests.fairmatch.fair_files import (
     Tables,
 )
+
+HANGUL = re.compile("[가-힣]")
 
 
 def take_in(engine: Engine, source: Path, *, prune: bool = False) -> IntakeReport:
@@ -47,6 +50,9 @@ def revision(engine: Engine, code: str = "tiny") -> int:
 def refused(engine: Engine, source: Path, *, prune: bool = False) -> tuple[BadCell, ...]:
     with writing(engine) as session, pytest.raises(BadInput) as caught:
         import_fair(session, source, prune=prune)
+    for cell in caught.value.cells:
+        assert HANGUL.search(cell.expected.ko), cell
+        assert isinstance(cell.found, str) or HANGUL.search(cell.found.ko), cell
     return caught.value.cells
 
 

@@ -70,7 +70,7 @@ ONE_ERROR = {
     ),
     "a seven-digit category": (
         put("products", 0, category="1411150"),
-        "products.csv, row 2, column category: found '1411150', expected eight digits, or "
+        "products.csv, row 2, column category: found '1411150', expected eight or ten digits, or "
         "nothing (if a leading zero was lost, format the column as text)",
     ),
     "text too long": (
