@@ -1,4 +1,4 @@
-"""Looking things up in the agencies' purchasing plans.
+"""Looking things up in what the agencies have published of their purchasing plans.
 
 A search word is found wherever its letters stand in a row, spaces and Korean particles left out
 of account on both sides: 청소용역 finds 청소 용역 and 청소의 용역, 청소의 finds 청소용역.
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from fairmatch.matching.finding import synonyms_of
 from fairmatch.matching.words import pattern, spellings
-from fairmatch.models import Agency, AgencyKind, Booth, BuyingMethod, Fair, PlanItem
+from fairmatch.models import Agency, AgencyKind, Booth, BuyingMethod, Fair, PlanItem, PlanState
 
 PAGE_SIZE = 30
 _SURE_WITHIN = 2
@@ -109,11 +109,18 @@ def all_found(session: Session, fair: Fair, query: PlanQuery) -> Sequence[PlanIt
 
 
 def find_plan_item(session: Session, fair: Fair, code: str) -> PlanItem | None:
-    """Give the plan item with this code, its agency and booth loaded, or None."""
+    """Give the plan item with this code, its agency and booth loaded, or None.
+
+    It is published, or was once and is withdrawn; what is still a draft is not found.
+    """
     return session.scalars(
         select(PlanItem)
         .join(PlanItem.agency)
-        .where(PlanItem.fair_id == fair.id, PlanItem.code == code)
+        .where(
+            PlanItem.fair_id == fair.id,
+            PlanItem.code == code,
+            PlanItem.state != PlanState.DRAFT,
+        )
         .options(contains_eager(PlanItem.agency).joinedload(Agency.booth))
     ).one_or_none()
 
@@ -126,7 +133,7 @@ def agencies_with_plans(session: Session, fair: Fair) -> list[AgencyPlans]:
             func.count().label("number"),
             func.sum(PlanItem.amount).label("amount"),
         )
-        .where(PlanItem.fair_id == fair.id)
+        .where(*_public(fair))
         .group_by(PlanItem.agency_id)
         .subquery()
     )
@@ -146,14 +153,16 @@ def agencies_with_plans(session: Session, fair: Fair) -> list[AgencyPlans]:
 def segments_in_use(session: Session, fair: Fair) -> list[str]:
     """Give the first two digits of all classifications used in the fair's plans, sorted."""
     segment = func.substr(PlanItem.category, 1, 2)
-    found = session.scalars(
-        select(segment).where(PlanItem.fair_id == fair.id, PlanItem.category != "").distinct()
-    )
-    return sorted(found)
+    used = select(segment).where(*_public(fair), PlanItem.category != "")
+    return sorted(session.scalars(used.distinct()))
+
+
+def _public(fair: Fair) -> list[ColumnElement[bool]]:
+    return [PlanItem.fair_id == fair.id, PlanItem.state == PlanState.PUBLISHED]
 
 
 def _conditions(fair: Fair, query: PlanQuery) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = [PlanItem.fair_id == fair.id]
+    wanted = _public(fair)
     if query.agency:
         wanted.append(Agency.code == query.agency)
     if query.kind is not None:

@@ -71,9 +71,33 @@ def writing(engine: Engine) -> Iterator[Session]:
 def migrate(engine: Engine) -> None:
     """Bring the database's tables to this edition of the program."""
     config = _alembic()
-    with engine.execution_options(write=True).begin() as connection:
+    with (
+        engine.execution_options(write=True).connect() as connection,
+        _unwatched_references(connection),
+        connection.begin(),
+    ):
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@contextmanager
+def _unwatched_references(connection: Connection) -> Iterator[None]:
+    """Let SQLite rebuild tables without taking what refers to their rows along.
+
+    A table that is given a check or loses a column is copied and dropped there; dropping it with
+    references watched would delete, or cut off, every row that points to it.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Within a transaction the pragma would do nothing, so it goes past the engine's own.
+    driver = connection.connection.cursor()
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+        driver.close()
 
 
 def require_ready(engine: Engine) -> None:

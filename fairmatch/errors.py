@@ -370,3 +370,21 @@ class LastOrganiser(FairMatchError):
 
     def __init__(self) -> None:
         super().__init__("a fair keeps at least one organiser; name another one first")
+
+
+class PlanChanged(FairMatchError):
+    """A plan item is not the version any more that somebody saw who wants to change it."""
+
+    def __init__(self, code: str, seen: int, now: int) -> None:
+        self.code = code
+        self.seen = seen
+        self.now = now
+        super().__init__(f"plan item {code} was changed meanwhile (version {seen} → {now})")
+
+
+class PlanNotDraft(FairMatchError):
+    """A plan item that is or was published cannot be removed, only withdrawn."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"plan item {code} is or was published; withdraw it instead")

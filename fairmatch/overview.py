@@ -15,6 +15,7 @@ from fairmatch.models import (
     Interest,
     Placement,
     PlanItem,
+    PlanState,
     Slot,
     Timetable,
 )
@@ -60,7 +61,7 @@ def figures(session: Session, fair: Fair) -> Figures:
 
     items, amount = session.execute(
         select(func.count(), func.coalesce(func.sum(PlanItem.amount), 0)).where(
-            PlanItem.fair_id == fair.id
+            PlanItem.fair_id == fair.id, PlanItem.state == PlanState.PUBLISHED
         )
     ).one()
     published = latest_published(session, fair)

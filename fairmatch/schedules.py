@@ -23,6 +23,7 @@ from fairmatch.models import (
     Pin,
     Placement,
     PlanItem,
+    PlanState,
     Slot,
     Timetable,
 )
@@ -267,7 +268,10 @@ def _appointments(
             (Booth.fair_id == Consultation.fair_id) & (Booth.code == Placement.booth_code),
         )
         .outerjoin(Interest, _same_pair(Interest))
-        .outerjoin(PlanItem, PlanItem.id == Interest.plan_item_id)
+        .outerjoin(
+            PlanItem,
+            (PlanItem.id == Interest.plan_item_id) & (PlanItem.state != PlanState.DRAFT),
+        )
         .outerjoin(Pin, _same_pair(Pin))
         .where(which)
         .order_by(Placement.starts_at, Placement.booth_code, Placement.table, Consultation.uid)

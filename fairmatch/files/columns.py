@@ -4,9 +4,9 @@ import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from fairmatch.files import cells
+from fairmatch.files import amounts, cells
 from fairmatch.matching.words import closed
 from fairmatch.registration import require_registration_number
 from fairmatch.wording import Unfit, Words
@@ -52,6 +52,7 @@ Date = Annotated[datetime.date, BeforeValidator(cells.day)]
 Moment = Annotated[datetime.datetime, BeforeValidator(cells.moment)]
 Time = Annotated[datetime.time, BeforeValidator(cells.clock)]
 Whole = Annotated[int, BeforeValidator(cells.whole)]
+Won = Annotated[int, BeforeValidator(amounts.won), Field(json_schema_extra={"format": "won"})]
 WholeOrNone = Annotated[int | None, BeforeValidator(cells.whole)]
 Zone = Annotated[str, AfterValidator(require_zone)]
 Word = BeforeValidator(cells.word)

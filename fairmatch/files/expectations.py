@@ -39,6 +39,8 @@ _FORMATS = {
         ko="2015-10-20 18:00 같은 날짜와 시각", en="a date and time as 2015-10-20 18:00"
     ),
 }
+_MONEY = Words(ko="금액(원)", en="an amount in won")
+_AS_TYPED = Words(ko=", 예: 19,000,000 또는 1,900만원", en=", as 19,000,000 or 1,900만원")
 _NUMBERS = {
     "integer": Words(ko="정수", en="a whole number"),
     "number": Words(ko="수", en="a number"),
@@ -108,10 +110,13 @@ def _words(
     if column.get("format") in _FORMATS:
         return _FORMATS[column["format"]]
     if column["type"] in _NUMBERS:
-        kind = _NUMBERS[column["type"]]
+        money = column.get("format") == "won"
+        kind = _MONEY if money else _NUMBERS[column["type"]]
         least, most = _figure(column["minimum"]), _figure(column["maximum"])
+        tail = _AS_TYPED if money else Words(ko="", en="")
         return Words(
-            ko=f"{least}부터 {most}까지의 {kind.ko}", en=f"{kind.en} from {least} to {most}"
+            ko=f"{least}부터 {most}까지의 {kind.ko}{tail.ko}",
+            en=f"{kind.en} from {least} to {most}{tail.en}",
         )
     return _PATTERNS[column["pattern"]] if "pattern" in column else _words_of_text(column)
 

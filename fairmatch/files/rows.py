@@ -21,6 +21,7 @@ from fairmatch.files.columns import (
     Time,
     Whole,
     WholeOrNone,
+    Won,
     Word,
 )
 from fairmatch.files.fair_row import FairRow, Row
@@ -124,7 +125,7 @@ class PlanRow(Row):
     category: Category = Field(
         "", title="물품분류번호", description="eight-digit product classification, or empty"
     )
-    amount: Whole = Field(ge=0, le=10**13, title="예산(원)", description="budget, won")
+    amount: Won = Field(ge=0, le=10**13, title="예산(원)", description="budget, won")
     year: Whole = Field(ge=2000, le=2100, title="연도", description="year of purchase")
     quarter: Whole = Field(ge=1, le=4, title="분기", description="quarter of purchase")
     method: Annotated[BuyingMethod, Word] = Field(
@@ -133,6 +134,11 @@ class PlanRow(Row):
     participation: str = Field(
         "", max_length=200, title="참여 방법", description="how such a firm can take part"
     )
+    contact: str = Field(
+        "", max_length=100, title="담당자", description="whom to ask about this item, or empty"
+    )
+    phone: str = Field("", max_length=40, title="전화", description="contact's telephone")
+    email: Email = Field("", title="이메일", description="contact's address")
 
 
 class FirmRow(Row):

@@ -14,7 +14,7 @@ from fairmatch.files.labels import LABELS
 from fairmatch.files.rows import ROWS, FairRow, Row
 
 _LAST_ROW = 9_999
-_FORMATS = {"a date": "yyyy-mm-dd", "a time": "hh:mm", "a whole": "#,##0"}
+_FORMATS = {"a date": "yyyy-mm-dd", "a time": "hh:mm", "a whole": "#,##0", "an amount": "#,##0"}
 _GUIDE = (
     ("빨간 제목은 반드시 채웁니다.", "Columns with a red heading must be filled."),
     ("제목 줄은 그대로 두고 그 아래에 채웁니다.", "Leave the headings; fill in below them."),

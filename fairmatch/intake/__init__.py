@@ -1,11 +1,13 @@
 """Intake: a fair's files in, checked as a whole before a single row is written."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from fairmatch.errors import BadInput
-from fairmatch.files.rows import Row
+from fairmatch.files.rows import PlanRow, Row
 from fairmatch.files.tables import read_source
 from fairmatch.intake.phase_dates import check_phases
 from fairmatch.intake.reading import Files, read_files
@@ -26,17 +28,31 @@ from fairmatch.intake.stored import (
 )
 from fairmatch.intake.storing import Storing
 from fairmatch.intake.timing import check_times
+from fairmatch.models import AuthorSide
+from fairmatch.plans.changing import Author
+from fairmatch.plans.importing import note_import
 
 __all__ = ["IntakeReport", "Tally", "import_fair"]
 
 
-def import_fair(session: Session, source: Path, *, prune: bool = False) -> IntakeReport:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def import_fair(
+    session: Session,
+    source: Path,
+    *,
+    prune: bool = False,
+    clock: Callable[[], datetime] = _now,
+) -> IntakeReport:
     """Take in a whole fair from a folder (``fair.toml`` and CSV) or an ``.xlsx`` workbook.
 
     Rows are known by their codes from one import to the next: what is new is added, what
     changed is updated, what is the same is left alone. Stored rows that the files do not name
     are kept, or with ``prune`` removed. The session's transaction is the caller's; the session
-    is not written to before every check has passed.
+    is not written to before every check has passed. Plan items are published, and what changes
+    of them is dated by the clock and kept.
 
     Raises
     ------
@@ -67,6 +83,13 @@ def import_fair(session: Session, source: Path, *, prune: bool = False) -> Intak
     remove_consultations(session, proposed)
     storing = Storing(session, files, stored, prune=prune)
     fair = storing.run(files.fair, slots, kept)
+    before = {
+        held.row.code: held.row
+        for held in stored.of(PlanRow).values()
+        if isinstance(held.row, PlanRow)
+    }
+    now = {placed.row.code: placed.row for placed in files.rows(PlanRow) if placed.number}
+    note_import(session, fair, before, now, Author(AuthorSide.ORGANISER, clock))
     return IntakeReport(
         fair.code, fair.revision, storing.stale, storing.tallies, tuple(found.ignored), erased
     )

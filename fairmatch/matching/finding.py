@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager
 from fairmatch.errors import UnknownFirm, UnknownPlanItem
 from fairmatch.matching.items import Match, Offered, Wanted
 from fairmatch.matching.synonyms import Synonyms
-from fairmatch.models import Fair, Firm, PlanItem, Product, Synonym
+from fairmatch.models import Fair, Firm, PlanItem, PlanState, Product, Synonym
 
 if TYPE_CHECKING:
     from fairmatch.matching.index import Index
@@ -38,7 +38,7 @@ class FoundFirm:
 
 
 def plans_for_firm(session: Session, fair: Fair, code: str, limit: int) -> list[FoundPlan]:
-    """Give the plan items that suit the products of the firm of this code, the best first.
+    """Give the published plan items that suit a firm's products, the best first.
 
     Raises
     ------
@@ -65,9 +65,10 @@ def firms_for_plan(session: Session, fair: Fair, code: str, limit: int) -> list[
     Raises
     ------
     UnknownPlanItem
-        If the fair has no such plan item.
+        If the fair has no such plan item that is published.
     """
-    known = session.scalars(select(PlanItem.code).where(PlanItem.fair_id == fair.id)).all()
+    public = PlanItem.state == PlanState.PUBLISHED
+    known = session.scalars(select(PlanItem.code).where(PlanItem.fair_id == fair.id, public)).all()
     if code not in known:
         raise UnknownPlanItem(code, known)
     firms = session.scalars(select(Firm).where(Firm.fair_id == fair.id, Firm.takes_part))
@@ -89,7 +90,7 @@ def index_of(session: Session, fair: Fair) -> "Index":
     """
     wanted = session.execute(
         select(PlanItem.code, PlanItem.title, PlanItem.category)
-        .where(PlanItem.fair_id == fair.id)
+        .where(PlanItem.fair_id == fair.id, PlanItem.state == PlanState.PUBLISHED)
         .order_by(PlanItem.id)
     )
     offered = session.execute(

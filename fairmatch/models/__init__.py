@@ -26,7 +26,15 @@ from fairmatch.models.people import (
     Product,
 )
 from fairmatch.models.phases import Phase, PhaseOverride, PhaseWindow
-from fairmatch.models.plans import BuyingMethod, PlanItem
+from fairmatch.models.plans import (
+    AuthorSide,
+    BuyingMethod,
+    PlanAct,
+    PlanChange,
+    PlanItem,
+    PlanState,
+    PlanUpload,
+)
 from fairmatch.models.profiles import FirmContact, FirmFile
 from fairmatch.models.runs import Run, RunState
 from fairmatch.models.synonyms import Synonym
@@ -37,6 +45,7 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "Approval",
+    "AuthorSide",
     "Base",
     "Booth",
     "BoothHours",
@@ -66,7 +75,11 @@ __all__ = [
     "PhaseWindow",
     "Pin",
     "Placement",
+    "PlanAct",
+    "PlanChange",
     "PlanItem",
+    "PlanState",
+    "PlanUpload",
     "Product",
     "ProgrammeItem",
     "Role",

@@ -6,13 +6,13 @@ also from kept reports and logs. An import does not bring an erased firm's data 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from fairmatch.models import (
@@ -23,6 +23,8 @@ from fairmatch.models import (
     Mail,
     Mark,
     Pin,
+    PlanItem,
+    PlanUpload,
     Run,
     SecretLink,
     Timetable,
@@ -49,12 +51,15 @@ def erase_firm(session: Session, firm: Firm, *, clock: Callable[[], datetime]) -
 
 
 def erase_officer(session: Session, agency: Agency) -> bool:
-    """Erase an agency's officer, telephone and mail address; tell whether there were any."""
+    """Erase an agency's officer and the contacts of its plan items, their telephones and addresses.
+
+    Gives whether there were any.
+    """
     said = _said_of_officer(agency)
     if said:
         _scrub(session, agency.fair_id, said)
         _forget_officer(session, agency)
-    return bool(said)
+    return bool(_forget_contacts(session, [agency.id])) or bool(said)
 
 
 def enforce_retention(session: Session, *, clock: Callable[[], datetime]) -> dict[str, Erased]:
@@ -84,7 +89,8 @@ def _erase_all(session: Session, fair: Fair, now: datetime) -> Erased:
     agencies = session.scalars(
         select(Agency).where(Agency.fair_id == fair.id).order_by(Agency.code)
     ).all()
-    officers = [agency for agency in agencies if _said_of_officer(agency)]
+    of_items = _forget_contacts(session, [agency.id for agency in agencies])
+    officers = [agency for agency in agencies if _said_of_officer(agency) or agency.id in of_items]
     said: dict[str, str] = {}
     for one in (*map(_said_of_firm, firms), *map(_said_of_officer, officers)):
         said |= one
@@ -130,6 +136,20 @@ def _forget_officer(session: Session, agency: Agency) -> None:
     agency.officer = agency.phone = agency.email = ""
     session.execute(delete(Mail).where(Mail.agency_id == agency.id))
     session.flush()
+
+
+def _forget_contacts(session: Session, agencies: Sequence[int]) -> set[int]:
+    """Erase the contacts of agencies' plan items; give the agencies that had any."""
+    session.execute(delete(PlanUpload).where(PlanUpload.agency_id.in_(agencies)))
+    named = or_(PlanItem.contact != "", PlanItem.phone != "", PlanItem.email != "")
+    of_agencies = [PlanItem.agency_id.in_(agencies), named]
+    found = set(session.scalars(select(PlanItem.agency_id).where(*of_agencies)))
+    session.execute(
+        update(PlanItem)
+        .where(*of_agencies)
+        .values(contact="", phone="", email="", version=PlanItem.version + 1)
+    )
+    return found
 
 
 def _scrub(session: Session, fair_id: int, said: dict[str, str]) -> None:

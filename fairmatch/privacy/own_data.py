@@ -3,12 +3,13 @@
 Only their own: what others say of them, and whom else others meet, is not in it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from fairmatch.models import Agency, Firm, Interest, Mail, Mark
+from fairmatch.models import Agency, Firm, Interest, Mail, Mark, PlanItem
 from fairmatch.schedules import Appointment, agency_schedule, firm_schedule
 
 Json = dict[str, Any]
@@ -82,6 +83,10 @@ def agency_data(session: Session, agency: Agency) -> Json:
             "phone": agency.phone,
             "email": agency.email,
         },
+        "plan_items": [
+            {"code": one.code, "contact": one.contact, "phone": one.phone, "email": one.email}
+            for one in _items_with_contact(session, agency)
+        ],
         "marks": sorted(
             ({"firm": one.firm.code, "mark": one.kind, "reason": one.reason} for one in marks),
             key=lambda mark: mark["firm"],
@@ -91,6 +96,12 @@ def agency_data(session: Session, agency: Agency) -> Json:
         ],
         "mails": _mails(session, Mail.agency_id == agency.id),
     }
+
+
+def _items_with_contact(session: Session, agency: Agency) -> Sequence[PlanItem]:
+    named = or_(PlanItem.contact != "", PlanItem.phone != "", PlanItem.email != "")
+    of_agency = select(PlanItem).where(PlanItem.agency_id == agency.id, named)
+    return session.scalars(of_agency.order_by(PlanItem.code)).all()
 
 
 def _consultation(one: Appointment, other: str) -> Json:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from fairmatch.catalogue import (
@@ -13,13 +13,15 @@ from fairmatch.catalogue import (
     PlanOrder,
     PlanQuery,
     agencies_with_plans,
+    all_found,
     find_plan_item,
     search_plans,
     segments_in_use,
 )
 from fairmatch.db import reading, writing
 from fairmatch.fairs import find_fair
-from fairmatch.models import AgencyKind, BuyingMethod, Fair, PlanItem, Synonym
+from fairmatch.models import AgencyKind, BuyingMethod, Fair, PlanItem, PlanState, Synonym
+from fairmatch.overview import figures
 from tests.fairmatch.counting import statements
 from tests.fairmatch.fair_rows import add_agency, add_fair
 
@@ -245,3 +247,24 @@ def test_segments_in_use_leave_out_items_without_a_classification(stocked: Engin
 def test_a_query_knows_whether_it_restricts_anything() -> None:
     assert not PlanQuery(order=PlanOrder.TITLE, page=3).restricted
     assert PlanQuery(quarter=1).restricted
+
+
+def test_drafts_and_withdrawn_items_are_nowhere(stocked: Engine, find: Find) -> None:
+    with writing(stocked) as session:
+        for code, state in (("P1", PlanState.DRAFT), ("P3", PlanState.WITHDRAWN)):
+            item = select(PlanItem).join(PlanItem.agency)
+            of_fair = item.where(PlanItem.code == code, PlanItem.fair_id == 1)
+            session.scalars(of_fair).one().state = state
+    assert find(text="청소") == []
+    with reading(stocked) as session:
+        fair = find_fair(session, "fair")
+        assert {item.code for item in all_found(session, fair, PlanQuery())} == {"P2", "P4", "P5"}
+        totals = {
+            one.agency.code: (one.count, one.amount) for one in agencies_with_plans(session, fair)
+        }
+        assert totals == {"A1": (1, 9_500_000), "A2": (2, 24_300_000), "A3": (0, 0)}
+        assert segments_in_use(session, fair) == ["43", "53"]
+        assert figures(session, fair).plan_items == 3
+        assert find_plan_item(session, fair, "P1") is None
+        withdrawn = find_plan_item(session, fair, "P3")
+        assert withdrawn is not None and withdrawn.state is PlanState.WITHDRAWN

@@ -2,10 +2,11 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Engine, func, inspect, select, text
+from sqlalchemy import Column, Engine, Integer, MetaData, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from fairmatch.db import (
@@ -18,7 +19,7 @@ from fairmatch.db import (
     writing,
 )
 from fairmatch.errors import DatabaseNotReady
-from fairmatch.models import Base, Fair
+from fairmatch.models import Base, Fair, Interest
 from tests.fairmatch.fair_rows import add_fair
 
 
@@ -42,6 +43,32 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     require_ready(engine)
     with reading(engine) as session:
         assert session.scalars(select(Fair.code)).all() == ["fair"]
+
+
+def test_a_migration_keeps_what_refers_to_a_table_that_it_rebuilds(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/old.sqlite3")
+    config = _alembic()
+    with engine.execution_options(write=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+        old = MetaData()
+        old.reflect(connection)
+        for name in ("fair", "agency", "firm", "plan_item", "interest"):
+            table = old.tables[name]
+            row = {column.name: _any_value(column) for column in table.c if not column.nullable}
+            row |= {"plan_item_id": 1} if name == "interest" else {}
+            connection.execute(table.insert().values(row))
+    migrate(engine)
+    with reading(engine) as session:
+        assert session.scalars(select(Interest.plan_item_id)).all() == [1]
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert session.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    engine.dispose()
+
+
+def _any_value(column: Column[Any]) -> object:
+    words = {"kind": "city", "method": "open_bid", "must_meet": "rule", "slot_minutes": 20}
+    return words.get(column.name, 1 if isinstance(column.type, Integer) else "x")
 
 
 def test_migrations_can_be_taken_back(engine: Engine) -> None:

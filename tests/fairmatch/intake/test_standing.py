@@ -32,9 +32,9 @@ def tables() -> Tables:
 
 @pytest.fixture
 def again(engine: Engine, tmp_path: Path, tables: Tables) -> Callable[..., IntakeReport]:
-    def take_in(**options: bool) -> IntakeReport:
+    def take_in(*, prune: bool = False) -> IntakeReport:
         with writing(engine) as session:
-            return import_fair(session, write_folder(tmp_path / "fair", tables), **options)
+            return import_fair(session, write_folder(tmp_path / "fair", tables), prune=prune)
 
     take_in()
     return take_in

@@ -17,7 +17,7 @@ from fairmatch.matching.finding import (
     plans_for_firm,
     synonyms_of,
 )
-from fairmatch.models import Approval, Fair, Firm, PlanItem, Product, Synonym
+from fairmatch.models import Approval, Fair, Firm, PlanItem, PlanState, Product, Synonym
 from tests.fairmatch.counting import statements
 from tests.fairmatch.fair_files import tiny_fair, write_folder
 
@@ -144,3 +144,17 @@ def test_a_firm_that_waits_finds_plan_items_and_is_not_found(fairs: Engine) -> N
     with reading(fairs) as session:
         assert firms_for_plan(session, find_fair(session, "tiny"), "P2", 5) == []
         assert found(session, "F2") == [("P2", "A2")]
+
+
+@pytest.mark.parametrize("state", [PlanState.DRAFT, PlanState.WITHDRAWN])
+def test_what_is_not_published_is_not_found(fairs: Engine, state: PlanState) -> None:
+    def hide(session: Session, fair: Fair) -> None:
+        item = select(PlanItem).where(PlanItem.fair_id == fair.id, PlanItem.code == "P1")
+        session.scalars(item).one().state = state
+
+    change(fairs, hide)
+    with reading(fairs) as session:
+        assert found(session, "F1") == []
+        assert found(session, "F1", "other") == [("P1", "A1")]
+        with pytest.raises(UnknownPlanItem):
+            firms_for_plan(session, find_fair(session, "tiny"), "P1", 5)

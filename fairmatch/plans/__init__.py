@@ -1,0 +1,1 @@
+"""How agencies publish what they intend to buy: items made, edited, published, withdrawn."""
