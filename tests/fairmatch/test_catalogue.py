@@ -259,12 +259,11 @@ def test_drafts_and_withdrawn_items_are_nowhere(stocked: Engine, find: Find) -> 
     with reading(stocked) as session:
         fair = find_fair(session, "fair")
         assert {item.code for item in all_found(session, fair, PlanQuery())} == {"P2", "P4", "P5"}
-        totals = {
-            one.agency.code: (one.count, one.amount) for one in agencies_with_plans(session, fair)
-        }
-        assert totals == {"A1": (1, 9_500_000), "A2": (2, 24_300_000), "A3": (0, 0)}
+        totals = [(one.count, one.amount) for one in agencies_with_plans(session, fair)]
+        assert totals == [(1, 9_500_000), (2, 24_300_000), (0, 0)]
         assert segments_in_use(session, fair) == ["43", "53"]
         assert figures(session, fair).plan_items == 3
         assert find_plan_item(session, fair, "P1") is None
         withdrawn = find_plan_item(session, fair, "P3")
-        assert withdrawn is not None and withdrawn.state is PlanState.WITHDRAWN
+        assert withdrawn is not None
+        assert withdrawn.state is PlanState.WITHDRAWN

@@ -52,8 +52,8 @@ ONE_ERROR = {
     ),
     "a number too large": (
         put("plans", 0, amount=10**14),
-        "plans.csv, row 2, column amount: found '100000000000000', expected a whole number "
-        "from 0 to 10,000,000,000,000",
+        "plans.csv, row 2, column amount: found '100000000000000', expected an amount in won "
+        "from 0 to 10,000,000,000,000, as 19,000,000 or 1,900만원",
     ),
     "a word outside the set": (
         put("marks", 0, mark="perhaps"),
