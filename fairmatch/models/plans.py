@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from fairmatch.models.accounts import Account
 from fairmatch.models.base import Base, UtcDateTime, words
 from fairmatch.models.people import Agency
 
@@ -96,7 +97,8 @@ class PlanChange(Base):
     """One change of a plan item; ``fields`` gives what each changed field said before and after.
 
     Whom to ask is a matter of people: of ``contact``, ``phone`` and ``email`` it is kept that
-    they changed, not what they said.
+    they changed, not what they said. ``account`` is who changed it, none where it came by an
+    import or whoever it was is gone.
     """
 
     __tablename__ = "plan_change"
@@ -108,9 +110,13 @@ class PlanChange(Base):
     state: Mapped[PlanState] = mapped_column(words(PlanState, "plan_change_state"))
     version: Mapped[int]
     side: Mapped[AuthorSide] = mapped_column(words(AuthorSide, "author_side"))
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
+    )
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
 
     item: Mapped[PlanItem] = relationship()
+    account: Mapped[Account | None] = relationship()
 
     __table_args__ = (UniqueConstraint("plan_item_id", "version"),)
 

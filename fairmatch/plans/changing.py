@@ -33,10 +33,11 @@ _ACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who changes plan items: on whose side, and when."""
+    """Who changes plan items: on whose side, when, and the number of the account, if any."""
 
     side: AuthorSide
     clock: Callable[[], datetime]
+    account_id: int | None = None
 
 
 def plan_to_change(session: Session, agency: Agency, code: str) -> PlanItem:
@@ -203,6 +204,7 @@ def _keep(session: Session, item: PlanItem, act: PlanAct, changed: Difference, b
             state=item.state,
             version=item.version,
             side=by.side,
+            account_id=by.account_id,
             fields=changed,
         )
     )

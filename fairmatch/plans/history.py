@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.models import PlanAct, PlanChange, PlanItem, PlanState
 from fairmatch.plans.values import PERSONAL, Difference
@@ -26,9 +26,10 @@ class PublicChange:
 
 
 def history(session: Session, item: PlanItem) -> list[PlanChange]:
-    """Give every change of an item that was kept, the latest first."""
+    """Give every change of an item that was kept, the latest first, and who made it."""
     kept = select(PlanChange).where(PlanChange.plan_item_id == item.id)
-    return list(session.scalars(kept.order_by(PlanChange.version.desc())))
+    named = kept.options(joinedload(PlanChange.account))
+    return list(session.scalars(named.order_by(PlanChange.version.desc())))
 
 
 def public_history(session: Session, item: PlanItem) -> list[PublicChange]:

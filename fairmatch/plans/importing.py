@@ -50,6 +50,7 @@ def note_import(
                 "state": state,
                 "version": version + (not new),
                 "side": by.side,
+                "account_id": by.account_id,
                 "fields": touched[code],
             }
         )

@@ -36,11 +36,16 @@ def upgrade() -> None:
     sa.Column('state', sa.Enum('draft', 'published', 'withdrawn', name='plan_change_state', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('side', sa.Enum('agency', 'organiser', name='author_side', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
     sa.Column('fields', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_plan_change_account_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['plan_item_id'], ['plan_item.id'], name=op.f('fk_plan_change_plan_item_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_change')),
     sa.UniqueConstraint('plan_item_id', 'version', name=op.f('uq_plan_change_plan_item_id_version'))
     )
+    with op.batch_alter_table('plan_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_change_account_id'), ['account_id'], unique=False)
+
     with op.batch_alter_table('plan_item', schema=None) as batch_op:
         batch_op.add_column(sa.Column('contact', sa.String(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('phone', sa.String(), server_default='', nullable=False))
@@ -52,11 +57,15 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('plan_item', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_plan_item_plan_state'), type_='check')
+    with op.batch_alter_table('plan_item', schema=None) as batch_op:
         batch_op.drop_column('version')
         batch_op.drop_column('state')
         batch_op.drop_column('email')
         batch_op.drop_column('phone')
         batch_op.drop_column('contact')
+
+    with op.batch_alter_table('plan_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_plan_change_account_id'))
 
     op.drop_table('plan_change')
     with op.batch_alter_table('plan_upload', schema=None) as batch_op:
