@@ -37,7 +37,7 @@ QUERIES = {
     "/fairs/fair/privacy": 2,
     "/my/{firm}": 8,
     "/my/{firm}/data": 8,
-    "/my/{agency}/data": 5,
+    "/my/{agency}/data": 6,
     "/my/{agency}": 9,
     "/my/{firm}/feed": 3,
     "/desk/{desk}/": 14,
