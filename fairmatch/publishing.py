@@ -5,15 +5,23 @@ and table) of a consultation, and whether it takes place, are what its ``sequenc
 whatever else the two parties read about it (department, purpose) is not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.checking import check_timetable
 from fairmatch.errors import AlreadyPublished, NoTimetable, RuleBroken, StaleDraft
-from fairmatch.models import Consultation, ConsultationState, Fair, Placement, Timetable
+from fairmatch.models import (
+    Consultation,
+    ConsultationState,
+    Fair,
+    Firm,
+    Placement,
+    Timetable,
+)
 
 
 def publish(
@@ -65,6 +73,76 @@ def publish(
     _tell_consultations(session, fair, draft, now)
     session.flush()
     return draft
+
+
+def publish_without(
+    session: Session, fair: Fair, firm: Firm, *, clock: Callable[[], datetime]
+) -> Sequence[Consultation]:
+    """Publish the latest version anew without the consultations of a firm that are still to begin.
+
+    Everything else stays where it is, so that no rule is broken which was kept before, and no
+    planning is needed. Its report is that of the version before, with a note. Gives what was
+    cancelled; without that no version is made.
+    """
+    session.refresh(fair, with_for_update=True)
+    latest = session.scalars(
+        select(Timetable)
+        .where(Timetable.fair_id == fair.id, Timetable.number.is_not(None))
+        .order_by(Timetable.number.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if latest is None or latest.number is None:
+        return []
+    now = clock()
+    placements = session.scalars(
+        select(Placement)
+        .where(Placement.timetable_id == latest.id)
+        .options(joinedload(Placement.consultation))
+        .order_by(Placement.id)
+    ).all()
+    gone = [
+        one.consultation
+        for one in placements
+        if one.consultation.firm_id == firm.id and one.starts_at > now
+    ]
+    if not gone:
+        return []
+    version = Timetable(
+        fair_id=fair.id,
+        run_id=latest.run_id,
+        number=latest.number + 1,
+        made_at=now,
+        published_at=now,
+        revision=fair.revision,
+        report=_with_note(latest.report, len(gone)),
+        placements=[_copied(one) for one in placements if one.consultation not in gone],
+    )
+    session.add(version)
+    session.flush()
+    _tell_consultations(session, fair, version, now)
+    session.flush()
+    return gone
+
+
+def _with_note(report: dict[str, Any], cancelled: int) -> dict[str, Any]:
+    if not report:
+        return {}
+    note = f"a firm withdrew after this was measured; consultations cancelled: {cancelled}"
+    return report | {"notes": [*report.get("notes", ()), note]}
+
+
+def _copied(placed: Placement) -> Placement:
+    return Placement(
+        consultation_id=placed.consultation_id,
+        slot_id=placed.slot_id,
+        starts_at=placed.starts_at,
+        ends_at=placed.ends_at,
+        booth_code=placed.booth_code,
+        table=placed.table,
+        department=placed.department,
+        pinned=placed.pinned,
+    )
 
 
 def _draft(session: Session, fair: Fair, draft_id: int | None) -> Timetable:
