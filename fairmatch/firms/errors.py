@@ -73,3 +73,11 @@ class UnknownFile(FairMatchError):
     def __init__(self, uid: str) -> None:
         self.uid = uid
         super().__init__(f"there is no file {uid!r} here")
+
+
+class UnknownContact(FairMatchError):
+    """A firm has no contact of this address beside its main one."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__("the firm has no such contact")

@@ -52,11 +52,11 @@ class FirmFacts(Facts):
     """What a firm is, in its own words."""
 
     name_ko: Text
-    name_en: str = Field("", max_length=LONGEST_NAME)
+    name_en: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
     representative: Person
-    district: str = Field("", max_length=LONGEST_DISTRICT)
+    district: Annotated[str, Field(max_length=LONGEST_DISTRICT)] = ""
     founded: Date | None = None
-    employees: int | None = Field(None, ge=0, le=MOST_EMPLOYEES)
+    employees: Annotated[int | None, Field(ge=0, le=MOST_EMPLOYEES)] = None
     language: Literal["ko", "en"] = "ko"
 
 
@@ -78,7 +78,7 @@ class Certificate(Facts):
     """Something a firm is, with the paper that says so; ``expires`` is its last day."""
 
     kind: FirmKind
-    number: str = Field("", max_length=LONGEST_CERTIFICATE)
+    number: Annotated[str, Field(max_length=LONGEST_CERTIFICATE)] = ""
     expires: Date | None = None
 
 
@@ -92,7 +92,7 @@ class Offer(Facts):
 class Pitch(Facts):
     """What a firm says of itself in a few sentences."""
 
-    text: str = Field("", max_length=LONGEST_PITCH)
+    text: Annotated[str, Field(max_length=LONGEST_PITCH)] = ""
 
 
 class Consents(Facts):

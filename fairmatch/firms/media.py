@@ -33,7 +33,7 @@ def harmless_name(typed: str, kind: str) -> str:
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", typed))[-1]
     seen = "".join(sign for sign in last if sign.isprintable() or sign.isspace())
-    plain = _UNFIT.sub(" ", seen).strip(" .")
+    plain = _UNFIT.sub(" ", seen).strip().rstrip(" .")
     ending = next((one for one in ENDINGS[kind] if plain.casefold().endswith(one)), "")
     stem = plain[: len(plain) - len(ending)] if ending else plain
     return (stem[:_LONGEST_STEM].strip(" .") or "file") + (ending or ENDINGS[kind][0])

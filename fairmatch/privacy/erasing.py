@@ -1,8 +1,8 @@
 """Erasing people's data for good, so that what the fair is counted by stays.
 
 Of a firm stay its code, types, district, year of founding, employees, product categories,
-wishes and consultations. Its names, number, people, contacts, words and private addresses go,
-also from kept reports and logs. An import does not bring an erased firm's data back.
+wishes and consultations. Its names, number, people with their accounts, words, files and private
+addresses go, also from kept reports and logs. An import does not bring an erased firm's data back.
 """
 
 import re
@@ -12,21 +12,26 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from fairmatch.models import (
+    Account,
     Agency,
     Fair,
     Firm,
+    FirmContact,
+    FirmFile,
     Interest,
     Mail,
     Mark,
+    Membership,
     Pin,
     PlanItem,
     PlanUpload,
     Run,
     SecretLink,
+    SignIn,
     Timetable,
 )
 
@@ -128,13 +133,30 @@ def _forget_firm(session: Session, firm: Firm, now: datetime) -> None:
         session.execute(update(model).where(model.firm_id == firm.id).values({column: ""}))
     session.execute(delete(Mail).where(Mail.firm_id == firm.id))
     session.execute(delete(SecretLink).where(SecretLink.firm_id == firm.id))
+    session.execute(delete(FirmContact).where(FirmContact.firm_id == firm.id))
+    session.execute(delete(FirmFile).where(FirmFile.firm_id == firm.id))
+    firm.approval_reason = ""
     firm.erased_at = now
+    _forget_accounts(session, Membership.firm_id == firm.id)
     session.flush()
+
+
+def _forget_accounts(session: Session, own: ColumnElement[bool]) -> None:
+    """End memberships for good, and forget the people who have no other."""
+    people = session.scalars(select(Membership.account_id).where(own)).all()
+    session.execute(delete(Membership).where(own))
+    elsewhere = exists().where(Membership.account_id == Account.id)
+    alone = session.execute(
+        select(Account.id, Account.email).where(Account.id.in_(people), ~elsewhere)
+    ).all()
+    session.execute(delete(SignIn).where(SignIn.email.in_([row.email for row in alone])))
+    session.execute(delete(Account).where(Account.id.in_([row.id for row in alone])))
 
 
 def _forget_officer(session: Session, agency: Agency) -> None:
     agency.officer = agency.phone = agency.email = ""
     session.execute(delete(Mail).where(Mail.agency_id == agency.id))
+    _forget_accounts(session, Membership.agency_id == agency.id)
     session.flush()
 
 

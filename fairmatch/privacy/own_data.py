@@ -4,12 +4,16 @@ Only their own: what others say of them, and whom else others meet, is not in it
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from fairmatch.models import Agency, Firm, Interest, Mail, Mark, PlanItem
+from fairmatch.accounts import members_of
+from fairmatch.firms.attachments import files_of
+from fairmatch.firms.contacts import contacts_of
+from fairmatch.models import Agency, Fair, Firm, Interest, Mail, Mark, PlanItem
 from fairmatch.schedules import Appointment, agency_schedule, firm_schedule
 
 Json = dict[str, Any]
@@ -63,6 +67,34 @@ def firm_data(session: Session, firm: Firm) -> Json:
         ],
         "consultations": [
             _consultation(one, "agency_code") for one in firm_schedule(session, firm)
+        ],
+        "registration": {
+            "registered_at": _moment(firm.registered_at),
+            "approval": firm.approval,
+            "reason": firm.approval_reason,
+            "withdrawn_at": _moment(firm.withdrawn_at),
+        },
+        "contacts": [
+            {"name": one.name, "phone": one.phone, "email": one.email, "main": one.main}
+            for one in contacts_of(session, firm)
+        ],
+        "files": [
+            {
+                "name": one.name,
+                "media_type": one.media_type,
+                "size": one.size,
+                "kept_at": _moment(one.kept_at),
+            }
+            for one in files_of(session, firm)
+        ],
+        "accounts": [
+            {
+                "email": one.account.email,
+                "name": one.account.name,
+                "since": _moment(one.made_at),
+                "signed_in_at": _moment(one.account.signed_in_at),
+            }
+            for one in members_of(session, session.get_one(Fair, firm.fair_id), firm=firm)
         ],
         "mails": _mails(session, Mail.firm_id == firm.id),
     }
@@ -128,6 +160,10 @@ def _mails(session: Session, own: Any) -> list[Json]:
         }
         for mail in mails
     ]
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
 
 
 def _day(day: Any) -> str | None:

@@ -36,7 +36,7 @@ QUERIES = {
     "/fairs/fair/report": 3,
     "/fairs/fair/privacy": 2,
     "/my/{firm}": 8,
-    "/my/{firm}/data": 8,
+    "/my/{firm}/data": 11,
     "/my/{agency}/data": 6,
     "/my/{agency}": 9,
     "/my/{firm}/feed": 3,
