@@ -29,6 +29,7 @@ class PlanOrder(StrEnum):
     TITLE = "title"
     AGENCY = "agency"
     QUARTER = "quarter"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class PlanQuery:
 
     ``segment`` is the first two digits of the product classification; ``at_least`` and
     ``at_most`` are won, both included; ``page`` counts from 1. With ``synonyms``, words that
-    mean the same as those of ``text`` count as found.
+    mean the same as those of ``text`` count as found. ``states`` are the published ones unless
+    an agency looks its own items up.
     """
 
     text: str = ""
@@ -51,6 +53,7 @@ class PlanQuery:
     at_most: int | None = None
     order: PlanOrder = PlanOrder.AMOUNT_DOWN
     page: int = 1
+    states: tuple[PlanState, ...] = (PlanState.PUBLISHED,)
 
     @property
     def restricted(self) -> bool:
@@ -162,7 +165,7 @@ def _public(fair: Fair) -> list[ColumnElement[bool]]:
 
 
 def _conditions(fair: Fair, query: PlanQuery) -> list[ColumnElement[bool]]:
-    wanted = _public(fair)
+    wanted = [PlanItem.fair_id == fair.id, PlanItem.state.in_(query.states)]
     if query.agency:
         wanted.append(Agency.code == query.agency)
     if query.kind is not None:
@@ -193,7 +196,10 @@ def _found(written: tuple[str, ...], same: list[str]) -> ColumnElement[bool]:
     alone = [word for word in same if word.isascii() or len(word) < _SURE_WITHIN]
     looked_for = pattern([*written, *(word for word in same if word not in alone)], alone)
     # As one text, since SQLite calls back for each; no word goes past a bar.
-    text = PlanItem.title + "|" + PlanItem.department + "|" + Agency.name_ko + "|" + Agency.name_en
+    places = (PlanItem.title, PlanItem.department, PlanItem.participation, PlanItem.code)
+    text: ColumnElement[str] = Agency.name_ko + "|" + Agency.name_en
+    for place in places:
+        text = place + "|" + text
     codes = [PlanItem.category.startswith(word, autoescape=True) for word in written
              if word.isdigit()]  # fmt: skip
     return or_(text.regexp_match(looked_for), *codes)
@@ -208,6 +214,7 @@ def _sorted(session: Session, found: Select[PlanItem], order: PlanOrder) -> Sele
         PlanOrder.AMOUNT_UP: (PlanItem.amount.asc(),),
         PlanOrder.TITLE: (PlanItem.title.collate(bare),),
         PlanOrder.AGENCY: (Agency.name_ko.collate(bare), PlanItem.title.collate(bare)),
+        PlanOrder.CODE: (),
         PlanOrder.QUARTER: (PlanItem.year, PlanItem.quarter, PlanItem.title.collate(bare)),
     }
     return found.order_by(*keys[order], PlanItem.code.collate(bare))

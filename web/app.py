@@ -10,6 +10,7 @@ from fairmatch.config import Settings
 from fairmatch.db import open_database
 from fairmatch.secret import read_secret
 from web import (
+    agencies,
     assets,
     database,
     failures,
@@ -62,6 +63,7 @@ def create_app(
         public.blueprint,
         parties.blueprint,
         organisers.blueprint,
+        agencies.blueprint,
         feeds.blueprint,
         health.blueprint,
     ):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from web.languages import language
-from web.words import BUYING_METHODS
+from web.words import BUYING_METHODS, PLAN_STATES
 
 _WEEKDAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 T = TypeVar("T")
@@ -24,7 +24,9 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     for function in filters:
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.globals.update(zone_name=zone_name, buying_methods=BUYING_METHODS)
+    app.jinja_env.globals.update(
+        zone_name=zone_name, buying_methods=BUYING_METHODS, plan_states=PLAN_STATES
+    )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

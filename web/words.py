@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from fairmatch.models import AgencyKind, BuyingMethod, FirmKind
+from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, PlanState
 
 AGENCY_KINDS = {
     AgencyKind.CITY: _("City government"),
@@ -15,6 +15,11 @@ BUYING_METHODS = {
     BuyingMethod.LIMITED_BID: _("Limited bidding"),
     BuyingMethod.OPEN_BID: _("Open bidding"),
     BuyingMethod.CATALOGUE: _("Catalogue purchase"),
+}
+PLAN_STATES = {
+    PlanState.DRAFT: _("Draft"),
+    PlanState.PUBLISHED: _("Published"),
+    PlanState.WITHDRAWN: _("Withdrawn"),
 }
 FIRM_KINDS = {
     FirmKind.SOCIAL_ENTERPRISE: _("Social enterprise"),

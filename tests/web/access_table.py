@@ -80,6 +80,8 @@ ROUTES: dict[str, Row] = {
     "POST /my/<token>/feed/rotate": Row(EVERYBODY),
     "POST /my/<token>/feed/revoke": Row(EVERYBODY),
     "GET /feeds/<token>.ics": Row(EVERYBODY),
+    "GET /agency/<fair>/<agency>/": Row(AGENCY),
+    "GET /agency/<fair>/<agency>/plans": Row(AGENCY),
     "GET /desk/<token>/": Row(EVERYBODY),
     "GET /desk/<token>/grid": Row(EVERYBODY),
     "GET /desk/<token>/report": Row(EVERYBODY),

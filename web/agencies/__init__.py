@@ -1,0 +1,6 @@
+"""An agency's own area, entered by its officers: plan items now, what firms ask besides."""
+
+from web.agencies import home, plan_list
+from web.agencies.blueprint import blueprint
+
+__all__ = ["blueprint", "home", "plan_list"]
