@@ -120,6 +120,25 @@ class StaleInputs(FairMatchError):
         )
 
 
+class FairBusy(FairMatchError):
+    """Another run of the same fair is running; there is one at a time."""
+
+    def __init__(self, run: int) -> None:
+        self.run = run
+        super().__init__(
+            f"a timetable of this fair is being made already (run {run}); wait for its end, or "
+            "cancel it"
+        )
+
+
+class RunLost(FairMatchError):
+    """The run was taken from whoever worked at it, who seemed to be dead."""
+
+    def __init__(self, run: int) -> None:
+        self.run = run
+        super().__init__(f"run {run} was taken over by another worker; nothing is kept of this one")
+
+
 class StaleDraft(FairMatchError):
     """The fair changed after a draft was made; publishing it would publish the past."""
 

@@ -120,7 +120,7 @@ def demo(
     shown.say("\nOpen in a browser (Ctrl-C stops the server):")
     for kind, url in places.items():
         shown.say(f"  {kind:<10} {url}")
-    run_server(shown, "127.0.0.1", port, threads=16)
+    ctx.exit(run_server(shown, "127.0.0.1", port, threads=16))
 
 
 def sample_fair() -> Path:

@@ -17,6 +17,7 @@ from fairmatch.cli.setting_up import import_, init, template
 from fairmatch.cli.solving import check, solve
 from fairmatch.cli.versions import compare_, publish_
 from fairmatch.cli.why import why
+from fairmatch.cli.working import worker
 from fairmatch.config import Settings
 
 
@@ -47,6 +48,6 @@ def fairmatch(ctx: click.Context, database: str | None, secret_file: Path | None
 
 for _command in (
     init, import_, template, match, solve, check, why, publish_, compare_, export, links, mail,
-    privacy, serve, demo,
+    privacy, serve, worker, demo,
 ):  # fmt: skip
     fairmatch.add_command(_command)

@@ -3,11 +3,11 @@
 import os
 import socket
 import sys
-from typing import NoReturn
 
 import click
 
 from fairmatch.cli.program import Program, pass_program
+from fairmatch.cli.supervising import supervise
 from fairmatch.db import require_ready
 from fairmatch.errors import PortTaken
 from fairmatch.secret import read_secret
@@ -23,8 +23,14 @@ from fairmatch.secret import read_secret
     type=click.IntRange(1, 512),
     help="Requests answered at once.",
 )
+@click.option(
+    "--worker/--no-worker",
+    default=True,
+    show_default=True,
+    help="Work at timetable runs too, in a process beside the server.",
+)
 @pass_program
-def serve(program: Program, host: str, port: int, threads: int) -> None:
+def serve(program: Program, *, host: str, port: int, threads: int, worker: bool) -> None:
     """Serve the pages and calendars until Ctrl-C."""
     require_ready(program.engine)
     read_secret(program.settings.secret_file)
@@ -33,7 +39,7 @@ def serve(program: Program, host: str, port: int, threads: int) -> None:
         address = f"http://{_host(host)}:{port}"
         program.settings = program.settings.model_copy(update={"address": address})
     program.say(f"Serving {program.settings.address}/ (Ctrl-C stops the server)")
-    run_server(program, host, port, threads)
+    sys.exit(run_server(program, host, port, threads=threads, worker=worker))
 
 
 def require_free(host: str, port: int) -> None:
@@ -53,24 +59,24 @@ def require_free(host: str, port: int) -> None:
             raise PortTaken(host, port, error.strerror or str(error)) from error
 
 
-def run_server(program: Program, host: str, port: int, threads: int) -> NoReturn:
-    """Become gunicorn, with the program's settings; signals reach the server itself."""
+def run_server(program: Program, host: str, port: int, *, threads: int, worker: bool = True) -> int:
+    """Run gunicorn with the program's settings until a signal ends it; give its exit code."""
     settings = program.settings
     environment = os.environ | {
         "FAIRMATCH_DATABASE": settings.database,
         "FAIRMATCH_SECRET_FILE": str(settings.secret_file),
         "FAIRMATCH_ADDRESS": settings.address,
     }
-    command = [
+    server = [
         sys.executable, "-m", "gunicorn", "web.wsgi:make_app()",
         "--bind", f"{_host(host)}:{port}",
         "--worker-class", "gthread", "--threads", str(threads),
         "--log-level", "warning",
     ]  # fmt: skip
+    working = [sys.executable, "-c", "from fairmatch.cli import main; main()", "worker"]
     program.close()
     sys.stdout.flush()
-    sys.stderr.flush()
-    os.execve(sys.executable, command, environment)
+    return supervise(server, working if worker else None, environment)
 
 
 def _host(host: str) -> str:

@@ -36,7 +36,7 @@ from fairmatch.models.plans import (
     PlanUpload,
 )
 from fairmatch.models.profiles import FirmContact, FirmFile
-from fairmatch.models.runs import Run, RunState
+from fairmatch.models.runs import Run, RunState, Worker
 from fairmatch.models.synonyms import Synonym
 from fairmatch.models.timetable import Consultation, ConsultationState, Placement, Timetable
 
@@ -91,4 +91,5 @@ __all__ = [
     "Slot",
     "Synonym",
     "Timetable",
+    "Worker",
 ]

@@ -36,7 +36,7 @@ def _fair(session: Session, code: str = "fair") -> tuple[Fair, list[Firm], Agenc
 def _save(session: Session, fair: Fair, slot_of: dict[Pair, int], new_uid: Uids) -> Timetable:
     run = Run(
         fair_id=fair.id,
-        state=RunState.RUNNING,
+        state=RunState.DONE,
         revision=fair.revision,
         settings={},
         problem={},

@@ -1,0 +1,98 @@
+"""Asking for a run, and for its end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from fairmatch.against import Against
+from fairmatch.models import Fair, Run, RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of a run of the solver.
+
+    Attributes
+    ----------
+    seconds
+        Longest time for the search.
+    workers
+        Threads of the solver.
+    memory
+        Most bytes the program may hold; None for what the machine has.
+    against
+        What changing the published version counts for.
+    """
+
+    seconds: float
+    workers: int
+    memory: int | None = None
+    seed: int = 0
+    against: Against = Against.NOTHING
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as the run's row keeps it."""
+        return {
+            "seconds": self.seconds,
+            "workers": self.workers,
+            "seed": self.seed,
+            "memory": self.memory,
+            "against": self.against.value,
+        }
+
+
+def wish_of(run: Run) -> Wish:
+    """Give what was wanted of a run."""
+    kept = run.settings
+    return Wish(
+        seconds=float(kept["seconds"]),
+        workers=int(kept["workers"]),
+        memory=kept["memory"],
+        seed=int(kept["seed"]),
+        against=Against(kept["against"]),
+    )
+
+
+def add_run(
+    session: Session,
+    fair: Fair,
+    wish: Wish,
+    *,
+    job: str | None = None,
+    clock: Callable[[], datetime],
+) -> Run:
+    """Add a run that waits to be taken up; ``job`` is what the job engine knows it by."""
+    run = Run(
+        fair_id=fair.id,
+        state=RunState.QUEUED,
+        settings=wish.to_json(),
+        job=job,
+        queued_at=clock(),
+    )
+    session.add(run)
+    session.flush()
+    return run
+
+
+def ask_to_cancel(session: Session, run_id: int, *, clock: Callable[[], datetime]) -> RunState:
+    """End a run that waits at once, and let one that runs end soon with the best it has.
+
+    Gives the state the run has now; a run that is over stays as it was.
+    """
+    now = clock()
+    session.execute(
+        update(Run)
+        .where(Run.id == run_id, Run.state == RunState.QUEUED)
+        .values(state=RunState.CANCELLED, cancel_asked_at=now, finished_at=now)
+    )
+    session.execute(
+        update(Run)
+        .where(Run.id == run_id, Run.state == RunState.RUNNING, Run.cancel_asked_at.is_(None))
+        .values(cancel_asked_at=now)
+    )
+    run = session.get_one(Run, run_id, populate_existing=True)
+    return run.state

@@ -1,0 +1,181 @@
+"""Real worker processes on both databases: killed, stopped, cancelled, one fair at a time."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from fairmatch.db import reading, writing
+from fairmatch.jobs import Jobs
+from fairmatch.jobs.queueing import prepare
+from fairmatch.models import Fair, Run, RunState, Timetable, Worker
+from fairmatch.runs import Wish, ask_to_cancel
+from tests.fairmatch.fair_rows import add_agency, add_fair, add_firm, add_interests
+
+ROOT = Path(__file__).parents[3]
+AT = datetime(2015, 10, 19, 9, 0, tzinfo=UTC)
+PATIENCE = 60.0
+
+_numbers = count(1)
+
+
+@contextmanager
+def workers(url: str, number: int = 1) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Start worker processes; whoever is left at the end is killed."""
+    program = "from fairmatch.cli import fairmatch; fairmatch()"
+    command = [sys.executable, "-c", program, "--database", url, "worker"]
+    started = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(number)
+    ]
+    try:
+        yield started
+    finally:
+        for one in started:
+            one.kill()
+            one.wait()
+
+
+@pytest.fixture
+def jobs(engine: Engine) -> Iterator[Jobs]:
+    prepare(engine)
+    opened = Jobs(engine)
+    yield opened
+    opened.close()
+
+
+def _big_fair(engine: Engine, code: str = "fair") -> None:
+    """A fair that keeps the solver busy for as long as it is let: more asked than seats."""
+    with writing(engine) as session:
+        fair = add_fair(session, code, slots=12)
+        booths = [add_agency(session, fair, f"A{n}", at=(40 * n, 0)) for n in range(12)]
+        for n in range(60):
+            add_interests(session, add_firm(session, fair, f"F{n}"), *booths[n % 5 :: 2])
+
+
+def _ask(engine: Engine, jobs: Jobs, code: str = "fair", seconds: float = 4.0) -> int:
+    with writing(engine) as session:
+        fair = session.scalars(select(Fair).where(Fair.code == code)).one()
+        wish = Wish(seconds=seconds, workers=1)
+        run = jobs.enqueue(
+            session, fair, wish, clock=lambda: AT, new_uid=lambda: f"{next(_numbers):032x}"
+        )
+        return run.id
+
+
+def _wait(engine: Engine, run_id: int, until: Callable[[Run], bool]) -> Run:
+    end = monotonic() + PATIENCE
+    while monotonic() < end:
+        with reading(engine) as session:
+            run = session.get_one(Run, run_id)
+            session.expunge(run)
+        if until(run):
+            return run
+        sleep(0.1)
+    raise AssertionError(f"run {run_id} stays {run.state}: {run.error}")
+
+
+def _over(run: Run) -> bool:
+    return run.state not in (RunState.QUEUED, RunState.RUNNING)
+
+
+def _in_work(run: Run) -> bool:
+    return run.state is RunState.RUNNING and bool(run.problem)
+
+
+def _drafts(engine: Engine) -> int:
+    with reading(engine) as session:
+        return session.scalars(select(func.count()).select_from(Timetable)).one()
+
+
+def test_a_run_whose_worker_is_killed_is_taken_up_by_another_and_ends_once(
+    engine: Engine, database_url: str, jobs: Jobs
+) -> None:
+    _big_fair(engine)
+    run_id = _ask(engine, jobs)
+    with workers(database_url) as (first,):
+        begun = _wait(engine, run_id, _in_work)
+        first.kill()
+        first.wait()
+        with workers(database_url):
+            again = _wait(engine, run_id, lambda run: _in_work(run) and run.attempts > 1)
+            ended = _wait(engine, run_id, _over)
+    assert begun.holder != again.holder
+    assert (ended.state, ended.attempts, ended.holder) == (RunState.DONE, 2, None)
+    assert _drafts(engine) == 1
+
+
+def test_a_worker_that_is_told_to_stop_gives_its_run_back_at_once(
+    engine: Engine, database_url: str, jobs: Jobs
+) -> None:
+    _big_fair(engine)
+    run_id = _ask(engine, jobs, seconds=30.0)
+    with workers(database_url) as (only,):
+        _wait(engine, run_id, _in_work)
+        only.send_signal(signal.SIGTERM)
+        assert only.wait(PATIENCE) == 0
+    with reading(engine) as session:
+        run = session.get_one(Run, run_id)
+        assert (run.state, run.holder) == (RunState.QUEUED, None)
+        assert session.scalars(select(Worker)).all() == []
+
+
+def test_a_cancel_ends_a_run_with_what_it_has_and_a_waiting_one_at_once(
+    engine: Engine, database_url: str, jobs: Jobs
+) -> None:
+    _big_fair(engine)
+    running, waiting = _ask(engine, jobs, seconds=60.0), _ask(engine, jobs, seconds=60.0)
+    with workers(database_url):
+        _wait(engine, running, lambda run: _in_work(run) and any("goal" in one for one in run.log))
+        for run_id in (waiting, running):
+            with writing(engine) as session:
+                ask_to_cancel(session, run_id, clock=lambda: AT)
+        ended = _wait(engine, running, _over)
+        assert _wait(engine, waiting, _over).started_at is None
+    assert ended.state in (RunState.CANCELLED, RunState.DONE)
+    assert _drafts(engine) == 1
+
+
+def test_two_workers_take_two_fairs_at_once_but_never_two_runs_of_one(
+    engine: Engine, database_url: str, jobs: Jobs
+) -> None:
+    _big_fair(engine, "one")
+    _big_fair(engine, "two")
+    runs = [_ask(engine, jobs, code, 3.0) for code in ("one", "one", "two")]
+    at_once = set[tuple[int, ...]]()
+    with workers(database_url, 2):
+        end = monotonic() + PATIENCE
+        while monotonic() < end:
+            with reading(engine) as session:
+                rows = session.execute(select(Run.id, Run.state).order_by(Run.id)).all()
+            at_once.add(tuple(row.id for row in rows if row.state is RunState.RUNNING))
+            if all(row.state is RunState.DONE for row in rows):
+                break
+            sleep(0.05)
+    assert not any({runs[0], runs[1]} <= set(together) for together in at_once)
+    assert (runs[0], runs[2]) in at_once
+    assert _drafts(engine) == 3
+
+
+def test_a_stopped_process_is_not_taken_for_dead_while_its_machine_has_it(
+    engine: Engine, database_url: str, jobs: Jobs
+) -> None:
+    _big_fair(engine)
+    run_id = _ask(engine, jobs, seconds=2.0)
+    with workers(database_url) as (first,):
+        begun = _wait(engine, run_id, _in_work)
+        os.kill(first.pid, signal.SIGSTOP)
+        with workers(database_url):
+            sleep(3)
+            os.kill(first.pid, signal.SIGCONT)
+            ended = _wait(engine, run_id, _over)
+    assert (ended.attempts, begun.attempts) == (1, 1)
+    assert _drafts(engine) == 1
