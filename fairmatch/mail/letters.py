@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from fairmatch.errors import MailRefused, WrongSecret
 from fairmatch.links import find_address
+from fairmatch.mail.reminder_mail import reminder_facts
 from fairmatch.models import LinkPurpose, Mail, MailKind
 
 ENGLISH = "en"
@@ -84,4 +85,5 @@ def _page_address(session: Session, mail: Mail, secret: bytes, start: str) -> di
 
 _FACTS: dict[MailKind, Callable[[Session, Mail, bytes, str], dict[str, object]]] = {
     MailKind.PAGE_ADDRESS: _page_address,
+    MailKind.REMINDER: reminder_facts,
 }

@@ -15,6 +15,7 @@ class MailKind(StrEnum):
     """What a mail is about."""
 
     PAGE_ADDRESS = "page_address"
+    REMINDER = "reminder"
 
 
 class MailState(StrEnum):

@@ -1,0 +1,1 @@
+"""Whom the organiser still waits for, and reminding them."""
