@@ -32,7 +32,8 @@ class Snapshot:
     """The rows of one fair; slots by time, the others by row id or by (firm, agency).
 
     Interests, marks and pins are those of firms that take part; ``firms`` has the others too,
-    because earlier timetables may name them.
+    because earlier timetables may name them. ``told`` has the pairs of which the agency lets the
+    firm see what it marked.
     """
 
     fair: Fair
@@ -43,6 +44,7 @@ class Snapshot:
     interests: Mapping[Pair, Interest]
     marks: Mapping[Pair, MarkKind]
     pins: Mapping[Pair, Pin]
+    told: frozenset[Pair] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -81,7 +83,7 @@ def read_snapshot(session: Session, fair: Fair) -> Snapshot:
     )
     days = session.scalars(select(FairDay).where(FairDay.fair_id == fair.id))
     interests = session.scalars(_said(Interest, fair))
-    marks = session.scalars(_said(Mark, fair))
+    marks = session.scalars(_said(Mark, fair)).all()
     pins = session.scalars(_said(Pin, fair))
     return Snapshot(
         fair=fair,
@@ -92,6 +94,7 @@ def read_snapshot(session: Session, fair: Fair) -> Snapshot:
         interests={(row.firm_id, row.agency_id): row for row in interests},
         marks={(row.firm_id, row.agency_id): row.kind for row in marks},
         pins={(row.firm_id, row.agency_id): row for row in pins},
+        told=frozenset((row.firm_id, row.agency_id) for row in marks if row.shown),
     )
 
 

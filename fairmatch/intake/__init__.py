@@ -69,7 +69,7 @@ def import_fair(
         stored = load(session, files.fair.code) if files.fair else Stored()
         erased = leave_erased(files, stored)
         kept = _overlay(files, stored, prune=prune)
-        check_references(files)
+        check_references(files, stored.invited)
         check_phases(files, stored.fair)
         slots = check_times(files)
         errors = files.complaints.in_order()

@@ -17,8 +17,11 @@ from fairmatch.matching.words import closed
 from fairmatch.wording import Words
 
 
-def check_references(files: Files) -> None:
-    """Note every row given twice, every code that names nothing, every limit passed."""
+def check_references(files: Files, invited: frozenset[tuple[str, str]] = frozenset()) -> None:
+    """Note every row given twice, every code that names nothing, every limit passed.
+
+    What came of an invitation (codes of firm and agency) uses none of a firm's limit.
+    """
     for shelf in SHELVES.values():
         for fields in (shelf.key, *shelf.unique):
             _check_unique(files, shelf, fields)
@@ -26,7 +29,7 @@ def check_references(files: Files) -> None:
             _check_known(files, shelf, name, target)
     _check_booths(files)
     _check_plans(files)
-    _check_request_limit(files)
+    _check_request_limit(files, invited)
     _check_synonyms(files)
 
 
@@ -113,11 +116,13 @@ def _check_plans(files: Files) -> None:
             files.complaints.add(InterestRow, placed.number, "plan", row.plan, expected)
 
 
-def _check_request_limit(files: Files) -> None:
+def _check_request_limit(files: Files, invited: frozenset[tuple[str, str]]) -> None:
     if files.fair is None:
         return
     asked: Counter[str] = Counter()
     for placed in files.rows(InterestRow):
+        if (placed.row.firm, placed.row.agency) in invited:
+            continue
         asked[placed.row.firm] += 1
         if asked[placed.row.firm] > files.fair.request_limit:
             limit = files.fair.request_limit

@@ -60,6 +60,8 @@ class Shelf:
         The field naming the row to which this one wholly belongs, with which it is replaced.
     light
         Fields that no timetable is made from: their change leaves it as good as it was.
+    reset
+        Columns that files do not speak of, with what they become when a file changes the row.
     """
 
     row: type[Row]
@@ -71,6 +73,7 @@ class Shelf:
     parked: str = ""
     owner: str = ""
     light: frozenset[str] = frozenset()
+    reset: dict[str, Any] = field(default_factory=dict)
 
     def column(self, name: str) -> Any:
         """Give the model's attribute that keeps a field."""
@@ -173,6 +176,8 @@ _ALL = (
         refers={"agency": AgencyRow, "firm": FirmRow},
         columns={"mark": "kind"},
         light=_light("reason"),
+        # Nobody has said yet that the firm may read the new words.
+        reset={"shown": False},
     ),
     Shelf(
         PinRow,

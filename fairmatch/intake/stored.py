@@ -10,7 +10,7 @@ from fairmatch.files.rows import BoothHoursRow, BoothRow, DayRow, FairRow, FirmR
 from fairmatch.intake.phase_dates import PHASE_SETTINGS
 from fairmatch.intake.reading import Files, Placed
 from fairmatch.intake.shelves import SHELVES, Shelf
-from fairmatch.models import Fair, Firm
+from fairmatch.models import Agency, Fair, Firm, Invitation, InvitationState
 from fairmatch.phases import local_of
 
 Key = tuple[object, ...]
@@ -28,11 +28,13 @@ class Held:
 class Stored:
     """All stored rows of a fair by kind and key; ``fair`` is None if there is no such fair.
 
-    ``erased`` has the codes of firms whose data was erased.
+    ``erased`` has the codes of firms whose data was erased, ``invited`` those of firm and
+    agency where the firm accepted the agency's invitation.
     """
 
     fair: Fair | None = None
     erased: frozenset[str] = frozenset()
+    invited: frozenset[tuple[str, str]] = frozenset()
     held: dict[type[Row], dict[Key, Held]] = field(default_factory=dict)
 
     def of(self, row: type[Row]) -> dict[Key, Held]:
@@ -46,7 +48,17 @@ def load(session: Session, code: str) -> Stored:
     if fair is None:
         return Stored()
     erased = select(Firm.code).where(Firm.fair_id == fair.id, Firm.erased_at.is_not(None))
-    stored = Stored(fair, frozenset(session.scalars(erased)))
+    invited = (
+        select(Firm.code, Agency.code)
+        .join(Invitation, Invitation.firm_id == Firm.id)
+        .join(Agency, Agency.id == Invitation.agency_id)
+        .where(Invitation.fair_id == fair.id, Invitation.state == InvitationState.ACCEPTED)
+    )
+    stored = Stored(
+        fair,
+        frozenset(session.scalars(erased)),
+        frozenset((firm, agency) for firm, agency in session.execute(invited)),
+    )
     for row, shelf in SHELVES.items():
         stored.held[row] = {}
         for answer in session.execute(_question(shelf, fair.id)).mappings():

@@ -141,7 +141,10 @@ class Storing:
             self._session.execute(update(shelf.model), aside)
 
     def _update(self, shelf: Shelf, fair: Fair, changed: Sequence[tuple[Held, Row]]) -> None:
-        rows = [{"id": held.id, **self._values(shelf, fair, row)} for held, row in changed]
+        rows = [
+            {"id": held.id, **self._values(shelf, fair, row), **shelf.reset}
+            for held, row in changed
+        ]
         if rows:
             self._session.execute(update(shelf.model), rows)
 

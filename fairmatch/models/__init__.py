@@ -8,9 +8,17 @@ from fairmatch.models.accounts import (
     SignIn,
     SignInPurpose,
 )
+from fairmatch.models.acts import Act, ActKind
 from fairmatch.models.base import Base
 from fairmatch.models.fair import Fair, FairDay, MustMeet, ProgrammeItem, Slot
-from fairmatch.models.interests import Interest, Mark, MarkKind, Pin
+from fairmatch.models.interests import (
+    Interest,
+    Invitation,
+    InvitationState,
+    Mark,
+    MarkKind,
+    Pin,
+)
 from fairmatch.models.links import LinkPurpose, SecretLink
 from fairmatch.models.mail import Mail, MailKind, MailState
 from fairmatch.models.people import (
@@ -42,6 +50,8 @@ from fairmatch.models.timetable import Consultation, ConsultationState, Placemen
 
 __all__ = [
     "Account",
+    "Act",
+    "ActKind",
     "Agency",
     "AgencyKind",
     "Approval",
@@ -62,6 +72,8 @@ __all__ = [
     "FirmKind",
     "HeldForm",
     "Interest",
+    "Invitation",
+    "InvitationState",
     "LinkPurpose",
     "Mail",
     "MailKind",

@@ -23,6 +23,7 @@ from fairmatch.models import (
     FirmContact,
     FirmFile,
     Interest,
+    Invitation,
     Mail,
     Mark,
     Membership,
@@ -129,7 +130,12 @@ def _forget_firm(session: Session, firm: Firm, now: datetime) -> None:
         certificate.number = ""
     for number, product in enumerate(firm.products, start=1):
         product.name = f"({number})"
-    for model, column in ((Interest, "purpose"), (Mark, "reason"), (Pin, "purpose")):
+    for model, column in (
+        (Interest, "purpose"),
+        (Mark, "reason"),
+        (Invitation, "message"),
+        (Pin, "purpose"),
+    ):
         session.execute(update(model).where(model.firm_id == firm.id).values({column: ""}))
     session.execute(delete(Mail).where(Mail.firm_id == firm.id))
     session.execute(delete(SecretLink).where(SecretLink.firm_id == firm.id))

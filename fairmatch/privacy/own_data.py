@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from fairmatch.accounts import members_of
 from fairmatch.firms.attachments import files_of
 from fairmatch.firms.contacts import contacts_of
-from fairmatch.models import Agency, Fair, Firm, Interest, Mail, Mark, PlanItem
+from fairmatch.models import Agency, Fair, Firm, Interest, Invitation, Mail, Mark, PlanItem
 from fairmatch.schedules import Appointment, agency_schedule, firm_schedule
 
 Json = dict[str, Any]
@@ -26,6 +26,18 @@ def firm_data(session: Session, firm: Firm) -> Json:
         .where(Interest.firm_id == firm.id)
         .options(joinedload(Interest.agency), joinedload(Interest.plan_item))
         .order_by(Interest.rank)
+    )
+    invitations = session.scalars(
+        select(Invitation)
+        .where(Invitation.firm_id == firm.id)
+        .options(joinedload(Invitation.agency), joinedload(Invitation.plan_item))
+        .order_by(Invitation.id)
+    )
+    answers = session.scalars(
+        select(Mark)
+        .where(Mark.firm_id == firm.id, Mark.shown)
+        .options(joinedload(Mark.agency))
+        .order_by(Mark.id)
     )
     return {
         "firm": {
@@ -64,6 +76,18 @@ def firm_data(session: Session, firm: Firm) -> Json:
                 "purpose": wish.purpose,
             }
             for wish in wishes
+        ],
+        "invitations": [
+            {
+                "agency": one.agency.code,
+                "plan_item": one.plan_item.code if one.plan_item else None,
+                "message": one.message,
+                "answer": one.state,
+            }
+            for one in invitations
+        ],
+        "answers": [
+            {"agency": one.agency.code, "mark": one.kind, "reason": one.reason} for one in answers
         ],
         "consultations": [
             _consultation(one, "agency_code") for one in firm_schedule(session, firm)
@@ -105,6 +129,12 @@ def agency_data(session: Session, agency: Agency) -> Json:
     marks = session.scalars(
         select(Mark).where(Mark.agency_id == agency.id).options(joinedload(Mark.firm))
     )
+    invitations = session.scalars(
+        select(Invitation)
+        .where(Invitation.agency_id == agency.id)
+        .options(joinedload(Invitation.firm))
+        .order_by(Invitation.id)
+    )
     return {
         "agency": {
             "code": agency.code,
@@ -120,9 +150,21 @@ def agency_data(session: Session, agency: Agency) -> Json:
             for one in _items_with_contact(session, agency)
         ],
         "marks": sorted(
-            ({"firm": one.firm.code, "mark": one.kind, "reason": one.reason} for one in marks),
-            key=lambda mark: mark["firm"],
+            (
+                {
+                    "firm": one.firm.code,
+                    "mark": one.kind,
+                    "reason": one.reason,
+                    "shown": one.shown,
+                }
+                for one in marks
+            ),
+            key=lambda mark: str(mark["firm"]),
         ),
+        "invitations": [
+            {"firm": one.firm.code, "message": one.message, "answer": one.state}
+            for one in invitations
+        ],
         "consultations": [
             _consultation(one, "firm_code") for one in agency_schedule(session, agency)
         ],

@@ -106,6 +106,12 @@ RESERVE_LEFT = Words(
     en="Booth full: all seats are taken but those kept free for walk-ins.",
 )
 
+UNTOLD = Words(
+    ko="이번에는 이 상담을 배정하지 못했습니다.",
+    en="This consultation could not be arranged this time.",
+)
+"""What a firm is told of a refusal that the agency keeps to itself."""
+
 _BY_REASON = {
     ReasonKind.BANNED: UnmetKind.DECLINED,
     ReasonKind.NO_COMMON_SLOT: UnmetKind.NO_COMMON_SLOT,

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from fairmatch.planning import is_must, pair_worth
 from fairmatch.reports.model import ReasonCount, UnmetInterest
 from fairmatch.reports.outcome import Outcome
-from fairmatch.reports.reasons import HEADINGS, RESERVE_LEFT, SENTENCES, UnmetKind, kind_of
+from fairmatch.reports.reasons import (
+    HEADINGS,
+    RESERVE_LEFT,
+    SENTENCES,
+    UNTOLD,
+    UnmetKind,
+    kind_of,
+)
 from fairmatch.snapshot import Pair
 from fairmatch.wording import Words
 from solver.explain import Reason
@@ -48,6 +55,7 @@ def _unmet(
     )
     kind = kind_of(reason)
     words = _sentence(outcome, kind, reason)
+    untold = kind is UnmetKind.DECLINED and pair not in fair.told
     return UnmetInterest(
         firm_code=firm.code,
         firm_name_ko=firm.name_ko,
@@ -61,7 +69,7 @@ def _unmet(
         holders=tuple(
             (fair.firms[other[0]].code, fair.agencies[other[1]].code) for other in holders
         ),
-        words=words,
+        words=UNTOLD if untold else words,
         organiser_words=_with_holders(outcome, pair, words, holders),
     )
 

@@ -32,7 +32,7 @@ def everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     with engine.connect() as connection:
         return {
             table.name: [
-                tuple(row) for row in connection.execute(select(table).order_by(table.c.id))
+                tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))
             ]
             for table in Base.metadata.sorted_tables
         }

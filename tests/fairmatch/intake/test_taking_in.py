@@ -192,7 +192,7 @@ def test_the_number_of_statements_does_not_grow_with_the_fair(
         take_in(engine, folder)
         counts.append(sum(not statement.startswith("BEGIN") for statement in statements))
         statements.clear()
-    assert counts == [26, 23]
+    assert counts == [26, 24]
 
 
 def test_files_that_are_none_of_the_fair_are_named(

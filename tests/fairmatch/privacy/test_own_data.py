@@ -68,6 +68,6 @@ def test_an_officer_gets_contact_marks_and_consultations(
     with reading(engine) as session:
         data = agency_data(session, session.scalars(select(Agency)).one())
     assert data["agency"]["officer"] == "김담당"
-    assert data["marks"] == [{"firm": "F1", "mark": "like", "reason": ""}]
+    assert data["marks"] == [{"firm": "F1", "mark": "like", "reason": "", "shown": False}]
     assert [one["with"] for one in data["consultations"]] == ["F1", "F2"]
     assert json.dumps(data, ensure_ascii=False).count("@") == 1

@@ -1,0 +1,66 @@
+"""Who did what, when and on whose behalf: the fair's own record of what pages changed."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fairmatch.models.accounts import Account
+from fairmatch.models.base import Base, UtcDateTime
+
+
+class ActKind(StrEnum):
+    """What was done."""
+
+    ASKED = "asked"
+    REWORDED = "reworded"
+    RANKED = "ranked"
+    WITHDRAWN = "withdrawn"
+    MARKED = "marked"
+    INVITED = "invited"
+    CALLED_BACK = "called_back"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    FIRM_HOURS = "firm_hours"
+    BOOTH_HOURS = "booth_hours"
+
+
+class Act(Base):
+    """One thing done, of which nothing is ever changed.
+
+    Attributes
+    ----------
+    account_id
+        Who did it; None once the account is gone, or for a command.
+    on_behalf
+        The organiser did it in place of the firm or the agency.
+    said
+        What was done, in codes and numbers; never words that people wrote.
+    key
+        What the form was known by: sent twice, it is done once.
+    """
+
+    __tablename__ = "act"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    on_behalf: Mapped[bool]
+    kind: Mapped[str]
+    firm_id: Mapped[int | None] = mapped_column(ForeignKey("firm.id", ondelete="CASCADE"))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"))
+    said: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    key: Mapped[str | None]
+
+    account: Mapped[Account | None] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("fair_id", "key"),
+        Index(None, "fair_id", "at"),
+        Index(None, "firm_id"),
+        Index(None, "agency_id"),
+        Index(None, "account_id"),
+    )
