@@ -13,6 +13,8 @@ from fairmatch.files.grid import Grid, UnreadableFile
 from fairmatch.files.rows import ROWS, FairRow, Row
 from fairmatch.wording import Words
 
+_LONGEST_NAME = 100
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MAX_FILE_BYTES = 50 * 1024 * 1024
 SOURCES: tuple[type[Row], ...] = (FairRow, *ROWS)
 
@@ -89,6 +91,49 @@ def read_source(path: Path) -> Source:
         source.workbook = True
         _read_workbook(path, source)
     return source
+
+
+def read_upload(name: str, content: bytes, row: type[Row]) -> Source:
+    """Read one table of a file that somebody sent: CSV, or a sheet of an ``.xlsx`` workbook.
+
+    A workbook's only sheet is taken whatever it is called; of several, the one with the name of
+    the table. What cannot be read is noted in the answer.
+    """
+    shown = "".join(sign for sign in name if sign.isprintable()).replace("\\", "/")
+    source = Source(shown.rsplit("/", 1)[-1][:_LONGEST_NAME] or row.stem)
+    if content.startswith(_WORKBOOKS):
+        source.workbook = True
+        _take_sheet(source, content, row)
+        return source
+    try:
+        grid = delimited.read(content)
+    except UnreadableFile as error:
+        source.refuse(row, _same(source.name), error.found, error.expected)
+    else:
+        source.tables[row] = _table(row, _same(source.name), grid)
+    return source
+
+
+def _take_sheet(source: Source, content: bytes, row: type[Row]) -> None:
+    try:
+        sheets = workbooks.read(content, wanted=lambda _: True)
+    except UnreadableFile as error:
+        source.refuse(row, _same(source.name), error.found, error.expected)
+        return
+    known = {_plain(row.stem), _plain(row.korean)}
+    meant = [sheet for sheet in sheets if _plain(sheet[0]) in known] or sheets
+    if len(meant) != 1:
+        expected = Words(
+            ko=f"{row.korean}이라는 시트 하나", en=f"one sheet named {row.korean} or {row.stem}"
+        )
+        found = Words(ko=f"시트 {len(sheets)}개", en=f"{len(sheets)} sheets")
+        source.refuse(row, _same(source.name), found, expected)
+        return
+    title, grid = meant[0]
+    if isinstance(grid, UnreadableFile):
+        source.refuse(row, _sheet(source.name, title), grid.found, grid.expected)
+    else:
+        source.tables[row] = _table(row, _sheet(source.name, title), grid)
 
 
 def _read_folder(folder: Path, source: Source) -> None:

@@ -22,6 +22,8 @@ from fairmatch.intake.headings import fields_by_heading, nearest, plain, require
 from fairmatch.wording import Unfit, Words
 
 _NO_FILE = Words(ko="없는 파일이나 시트", en="no such file or sheet")
+_NO_ROWS = Words(ko="행 없음", en="no rows")
+_ONE_ROW = Words(ko="제목 줄 아래 한 행 이상", en="at least one row under the headings")
 _NO_CONTROL = Words(ko="제어 문자가 없는 글", en="text without control characters")
 _FAILED = Words(ko="값(이 칸의 수식이 실패했음)", en="a value; the formula in this cell failed")
 
@@ -73,13 +75,7 @@ def read_files(source: Source) -> Files:
             _read_table(files, table)
             if row in REQUIRED and table.header and not table.rows:
                 files.absent.add(row)
-                files.complaints.add(
-                    row,
-                    0,
-                    "",
-                    Words(ko="행 없음", en="no rows"),
-                    Words(ko="제목 줄 아래 한 행 이상", en="at least one row under the headings"),
-                )
+                files.complaints.add(row, 0, "", _NO_ROWS, _ONE_ROW)
         elif row in source.unreadable:
             files.absent.add(row)
             files.complaints.add_file(row, source.unreadable[row])
@@ -94,6 +90,21 @@ def read_files(source: Source) -> Files:
             files.complaints.add(row, 0, "", _NO_FILE, expected)
         else:
             files.left_out.add(row)
+    return files
+
+
+def read_one(source: Source, row: type[Row]) -> Files:
+    """Read the only table of a source; whatever is wrong is noted in ``complaints``."""
+    files = Files(Complaints(source))
+    if row in source.unreadable:
+        files.absent.add(row)
+        files.complaints.add_file(row, source.unreadable[row])
+    else:
+        table = source.tables[row]
+        _read_table(files, table)
+        if table.header and not table.rows:
+            files.absent.add(row)
+            files.complaints.add(row, 0, "", _NO_ROWS, _ONE_ROW)
     return files
 
 
