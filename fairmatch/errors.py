@@ -1,6 +1,6 @@
 """Everything the fair can refuse, as classes with fields; ``str()`` gives a plain sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -399,6 +399,14 @@ class PlanChanged(FairMatchError):
         self.seen = seen
         self.now = now
         super().__init__(f"plan item {code} was changed meanwhile (version {seen} → {now})")
+
+
+class BadPlan(FairMatchError):
+    """A plan item cannot be what was typed; ``expected`` tells it by field."""
+
+    def __init__(self, expected: Mapping[str, Words]) -> None:
+        self.expected = dict(expected)
+        super().__init__("; ".join(f"{name}: {said}" for name, said in self.expected.items()))
 
 
 class PlanNotDraft(FairMatchError):

@@ -20,6 +20,7 @@ from web import (
     languages,
     organisers,
     parties,
+    plan_words,
     public,
     security,
 )
@@ -56,6 +57,7 @@ def create_app(
     guard.install(app, secret=secret)
     languages.install(app)
     formats.install(app)
+    plan_words.install(app)
     assets.install(app)
     app.jinja_env.globals["absolute"] = site.absolute
     failures.install(app)

@@ -20,7 +20,8 @@ _EOK = 100_000_000
 def install(app: Flask) -> None:
     """Give the filters to the templates."""
     filters: tuple[Callable[..., Any], ...] = (
-        won, won_exact, count, day, short_day, clock, moment, name, phone, in_order, percent
+        won, won_exact, count, day, short_day, clock, moment, local_day, name, phone, in_order,
+        percent,
     )  # fmt: skip
     for function in filters:
         app.jinja_env.filters[function.__name__] = function
@@ -100,6 +101,11 @@ def moment(value: datetime, zone: str) -> str:
     """Give day and time of a moment as clocks in ``zone`` show it."""
     there = value.astimezone(ZoneInfo(zone))
     return f"{day(there.date())} {clock(there)}"
+
+
+def local_day(value: datetime, zone: str) -> str:
+    """Give the day of a moment as calendars in ``zone`` show it."""
+    return day(value.astimezone(ZoneInfo(zone)).date())
 
 
 def name(thing: Any, field: str = "name") -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import select
@@ -30,6 +31,12 @@ def history(session: Session, item: PlanItem) -> list[PlanChange]:
     kept = select(PlanChange).where(PlanChange.plan_item_id == item.id)
     named = kept.options(joinedload(PlanChange.account))
     return list(session.scalars(named.order_by(PlanChange.version.desc())))
+
+
+def changed_since(session: Session, item: PlanItem, seen: int) -> Difference:
+    """Give what changed of an item after the version that somebody saw."""
+    changes = [change for change in history(session, item) if change.version > seen]
+    return reduce(join, (change.fields for change in reversed(changes)), {})
 
 
 def public_history(session: Session, item: PlanItem) -> list[PublicChange]:

@@ -30,7 +30,7 @@ QUERIES = {
     "/": 2,
     "/fairs/fair/": 13,
     "/fairs/fair/plans": 6,
-    "/fairs/fair/plans/P11": 3,
+    "/fairs/fair/plans/P11": 4,
     "/fairs/fair/agencies/A1": 12,
     "/fairs/fair/timetable": 8,
     "/fairs/fair/report": 3,

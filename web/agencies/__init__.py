@@ -1,6 +1,6 @@
 """An agency's own area, entered by its officers: plan items now, what firms ask besides."""
 
-from web.agencies import home, plan_list
+from web.agencies import home, plan_editing, plan_list, plan_page
 from web.agencies.blueprint import blueprint
 
-__all__ = ["blueprint", "home", "plan_list"]
+__all__ = ["blueprint", "home", "plan_editing", "plan_list", "plan_page"]

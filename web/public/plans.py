@@ -1,13 +1,12 @@
-"""The agencies' purchasing plans: search, and one page for each item."""
+"""The agencies' purchasing plans: search, and what is found as files."""
 
-from flask import Response, abort, render_template, request
+from flask import Response, render_template, request
 from flask_babel import gettext as _
 
 from fairmatch.catalogue import (
     PlanOrder,
     agencies_with_plans,
     all_found,
-    find_plan_item,
     search_plans,
     segments_in_use,
 )
@@ -71,21 +70,6 @@ def _file(content: bytes, name: str, kind: str) -> Response:
     answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-@blueprint.get("/fairs/<code>/plans/<item>")
-def plan_item(code: str, item: str) -> str:
-    """Show one plan item."""
-    fair = fair_of(code)
-    found = find_plan_item(reading(), fair, item)
-    if found is None:
-        abort(404)
-    return render_template(
-        "public/plan_item.html",
-        fair=fair,
-        item=found,
-        group=segment_name(found.category[:2], language()) if found.category else "",
-    )
 
 
 def _groups(segments: list[str]) -> list[tuple[str, str]]:
