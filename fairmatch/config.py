@@ -26,6 +26,13 @@ class Settings(BaseSettings):
     mail_from
         Address that mails are sent from; each fair's organiser unless set, and in any case the
         one that answers go to.
+    proxies
+        How many web servers of ours stand in front and tell in X-Forwarded-For whom they serve.
+    limit_storage
+        Where it is counted how often somebody tries, as `limits` names it: ``memory://`` for one
+        process, ``redis://host`` for several.
+    send_mail
+        Whether the server carries mails out itself while it runs.
     session_minutes
         How long somebody who does nothing stays signed in.
     """
@@ -39,4 +46,7 @@ class Settings(BaseSettings):
     smtp: SecretStr | None = None
     mail_folder: Path = Path("var/mail")
     mail_from: str = Field(default="", pattern=r"^([^@\s<>]+@[^@\s<>]+)?$")
+    proxies: int = Field(default=0, ge=0, le=5)
+    limit_storage: str = "memory://"
+    send_mail: bool = True
     session_minutes: int = Field(default=720, ge=1, le=20_160)

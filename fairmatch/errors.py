@@ -415,3 +415,20 @@ class PlanNotDraft(FairMatchError):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(f"plan item {code} is or was published; withdraw it instead")
+
+
+class SpentSignIn(FairMatchError):
+    """A code or link for signing in was used, is too old, or never was one."""
+
+    def __init__(self) -> None:
+        super().__init__("this code or link is no longer good")
+
+
+class UnknownAccount(FairMatchError):
+    """Nobody here has this mail address."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(
+            f"nobody here has the address {email!r}; `fairmatch accounts invite` makes an account"
+        )

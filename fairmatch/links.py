@@ -162,7 +162,7 @@ def open_link(session: Session, token: str, purpose: LinkPurpose) -> SecretLink:
     RevokedToken
         If it was rotated or revoked.
     BadToken
-        If it opens nothing, or something of another purpose.
+        If it opens nothing, or something of another purpose; organisers have no secret page.
     """
     digest = _hash(token)
     link = session.scalars(
@@ -176,6 +176,8 @@ def open_link(session: Session, token: str, purpose: LinkPurpose) -> SecretLink:
     ).one_or_none()
     same = hmac.compare_digest(digest, link.token_hash if link else "")
     if link is None or not same or link.purpose is not purpose:
+        raise BadToken
+    if purpose is LinkPurpose.PAGE and link.firm_id is None and link.agency_id is None:
         raise BadToken
     if link.revoked_at is not None:
         raise RevokedToken

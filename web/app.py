@@ -11,6 +11,7 @@ from fairmatch.db import open_database
 from fairmatch.secret import read_secret
 from web import (
     agencies,
+    accounts,
     assets,
     database,
     failures,
@@ -18,13 +19,14 @@ from web import (
     formats,
     health,
     languages,
+    limits,
     organisers,
     parties,
     plan_words,
     public,
     security,
 )
-from web.accounts import guard
+from web.accounts import guard, resume
 from web.site import Site, attach
 
 
@@ -61,13 +63,16 @@ def create_app(
     assets.install(app)
     app.jinja_env.globals["absolute"] = site.absolute
     failures.install(app)
+    resume.install(app)
     for blueprint in (
         public.blueprint,
         parties.blueprint,
         organisers.blueprint,
         agencies.blueprint,
+        accounts.blueprint,
         feeds.blueprint,
         health.blueprint,
     ):
         app.register_blueprint(blueprint)
+    limits.install(app, settings)
     return app

@@ -1,8 +1,6 @@
 """Pages for what went wrong: in the visitor's language, each saying what to do next."""
 
-from urllib.parse import urlencode
-
-from flask import Flask, redirect, render_template, request
+from flask import Flask, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -10,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from fairmatch.errors import BadToken, NoEntry, RevokedToken, UnknownFair
 from web.access import SignInNeeded
+from web.accounts.resume import keep_after_all, lead_to_sign_in
 from web.security import mark_private
 
 Answer = tuple[str, int]
@@ -63,13 +62,12 @@ def _no_entry(_error: NoEntry) -> Answer:
     return _no_such_page()
 
 
-def _sign_in(_error: SignInNeeded) -> Response:
-    mark_private()
-    return redirect("/sign-in?" + urlencode({"next": request.full_path.rstrip("?")}), code=303)
+def _sign_in(_error: SignInNeeded) -> Response | Answer:
+    return lead_to_sign_in()
 
 
-def _stale_form(_error: CSRFError) -> Answer:
-    return _page(
+def _stale_form(_error: CSRFError) -> Response | Answer:
+    return keep_after_all() or _page(
         400,
         _("This form is too old to be trusted"),
         _("Go back, reload the page and send the form again. Cookies have to be allowed."),

@@ -42,7 +42,12 @@ def attach(app: Flask, site: Site) -> None:
 
 def current_site() -> Site:
     """Give the site of the app that answers the request."""
-    site = current_app.extensions[_KEY]
+    return site_of(current_app)
+
+
+def site_of(app: Flask) -> Site:
+    """Give the site that ``app`` was made for."""
+    site = app.extensions[_KEY]
     if not isinstance(site, Site):
         raise AssertionError("the app was not made by create_app")
     return site

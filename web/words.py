@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, PlanState
+from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, PlanState, Role
 
 AGENCY_KINDS = {
     AgencyKind.CITY: _("City government"),
@@ -34,4 +34,10 @@ FIRM_KINDS = {
     FirmKind.DISABLED_STANDARD_WORKPLACE: _("Standard workplace for disabled people"),
     FirmKind.SEVERELY_DISABLED_PRODUCER: _("Producer employing severely disabled people"),
     FirmKind.STARTUP: _("Start-up"),
+}
+ROLES = {
+    Role.ORGANISER: _("organiser"),
+    Role.VIEWER: _("viewer"),
+    Role.OFFICER: _("officer"),
+    Role.CONTACT: _("contact"),
 }

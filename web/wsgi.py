@@ -3,9 +3,18 @@
 from flask import Flask
 
 from fairmatch.config import Settings
+from fairmatch.mail import sender_of
 from web.app import create_app
+from web.postman import Postman, employ
+from web.site import site_of
 
 
 def make_app() -> Flask:
-    """Give the application with the settings of the environment."""
-    return create_app(Settings())
+    """Give the application with the settings of the environment; it sends mails if they say so."""
+    settings = Settings()
+    app = create_app(settings)
+    if settings.send_mail:
+        site = site_of(app)
+        sender = sender_of(site.engine, settings, site.secret, clock=site.clock)
+        employ(app, Postman(sender.send_due))
+    return app

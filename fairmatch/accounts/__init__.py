@@ -9,7 +9,14 @@ from fairmatch.accounts.entering import (
     enter_firm,
     read_desk,
 )
-from fairmatch.accounts.memberships import give, members_of, memberships_of, recognise, take
+from fairmatch.accounts.memberships import (
+    everybody_of,
+    give,
+    members_of,
+    memberships_of,
+    recognise,
+    take,
+)
 from fairmatch.accounts.people import find_account, open_account, plain_address
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "enter_agency",
     "enter_desk",
     "enter_firm",
+    "everybody_of",
     "find_account",
     "give",
     "members_of",

@@ -107,6 +107,21 @@ def members_of(
     ).all()
 
 
+def everybody_of(session: Session, fair: Fair) -> Sequence[Membership]:
+    """Give all memberships of a fair that hold, with agency and firm: the desk first."""
+    found = session.scalars(
+        _with_parties()
+        .where(Membership.fair_id == fair.id, holds())
+        .options(
+            joinedload(Membership.account),
+            joinedload(Membership.agency),
+            joinedload(Membership.firm),
+        )
+        .order_by(Account.email)
+    )
+    return sorted(found, key=lambda one: list(Role).index(one.role))
+
+
 def recognise(
     session: Session, account: Account, *, clock: Callable[[], datetime]
 ) -> Sequence[Membership]:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from fairmatch.accounts import give, open_account
 from fairmatch.checking import check_timetable
 from fairmatch.cli.exporting import export_into, private_addresses
+from fairmatch.cli.people import sign_in_address
 from fairmatch.cli.program import Program, json_option, pass_program
 from fairmatch.cli.progress import outcome_lines
 from fairmatch.cli.refusal import BROKEN
@@ -18,7 +20,7 @@ from fairmatch.config import Settings
 from fairmatch.db import reading, writing
 from fairmatch.errors import NoSampleFair
 from fairmatch.fairs import find_fair
-from fairmatch.models import Timetable
+from fairmatch.models import Role, Timetable
 from fairmatch.publishing import publish
 from fairmatch.reports import QualityReport
 
@@ -97,11 +99,15 @@ def demo(
     if out:
         step(f"Wrote {len(files):,} files into {out}")
     with writing(shown.engine) as session:
-        addresses = private_addresses(session, find_fair(session, code), shown)
+        fair = find_fair(session, code)
+        addresses = private_addresses(session, fair, shown)
+        account = open_account(session, fair.organiser_email, clock=shown.clock)
+        give(session, account, fair, Role.ORGANISER, clock=shown.clock)
+        desk = sign_in_address(session, shown, account.email)
     step("Done")
-    places = {"public": shown.settings.address + "/"} | {
+    places = {"public": shown.settings.address + "/", "organiser": desk} | {
         kind: next(url for found, _, _, url in addresses if found == kind)
-        for kind in ("organiser", "agency", "firm")
+        for kind in ("agency", "firm")
     }
     shown.give(
         {
@@ -120,6 +126,9 @@ def demo(
     shown.say("\nOpen in a browser (Ctrl-C stops the server):")
     for kind, url in places.items():
         shown.say(f"  {kind:<10} {url}")
+    shown.say("The organiser's address signs in once. Agencies and firms sign in at")
+    shown.say(f"  {shown.settings.address}/sign-in")
+    shown.say(f"with their mail addresses; the mails are files in {shown.settings.mail_folder}.")
     ctx.exit(run_server(shown, "127.0.0.1", port, threads=16))
 
 
@@ -143,6 +152,7 @@ def _fresh(folder: Path, program: Program, port: int) -> Program:
     settings = Settings(
         database=f"sqlite:///{folder / 'fairmatch.sqlite3'}",
         secret_file=folder / "secret",
+        mail_folder=folder / "mail",
         address=f"http://127.0.0.1:{port}",
         workers=program.settings.workers,
     )

@@ -39,7 +39,7 @@ def export_into(program: Program, folder: Path, code: str | None) -> list[Path]:
 @json_option
 @pass_program
 def links(program: Program, fair: str | None) -> None:
-    """List the private addresses: the organiser's desk, every agency's, every firm's page."""
+    """List the private addresses of agencies and firms: their timetable, without signing in."""
     with writing(program.engine) as session:
         rows = private_addresses(session, find_fair(session, fair), program)
     for kind, code, name, url in rows:
@@ -52,7 +52,7 @@ def links(program: Program, fair: str | None) -> None:
 def private_addresses(
     session: Session, fair: Fair, program: Program
 ) -> list[tuple[str, str, str, str]]:
-    """Give kind, code, name and address: the organiser first, then agencies, then firms."""
+    """Give kind, code, name and address: agencies, then firms."""
     start = program.settings.address
     secret = read_secret(program.settings.secret_file)
     clock = program.clock
@@ -62,7 +62,7 @@ def private_addresses(
             session, secret, fair, firm=firm, agency=agency, purpose=LinkPurpose.PAGE, clock=clock
         )
 
-    rows = [("organiser", fair.code, fair.name_ko, f"{start}/desk/{token()}/")]
+    rows = []
     for agency in session.scalars(
         select(Agency).where(Agency.fair_id == fair.id).order_by(Agency.code)
     ):

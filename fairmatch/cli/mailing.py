@@ -10,7 +10,7 @@ from sqlalchemy import select
 from fairmatch.cli.program import Program, fair_option, json_option, pass_program
 from fairmatch.db import reading, writing
 from fairmatch.fairs import find_fair
-from fairmatch.mail import Letters, Sender, Sent, carrier_of, post_page_addresses
+from fairmatch.mail import Sent, post_page_addresses, sender_of
 from fairmatch.models import Mail
 from fairmatch.secret import read_secret
 
@@ -56,15 +56,8 @@ def addresses(program: Program, fair: str | None) -> None:
 def send(program: Program, watch: bool) -> None:
     """Send what is due: to the mail server of FAIRMATCH_SMTP, else into files in var/mail."""
     settings = program.settings
-    letters = Letters(read_secret(settings.secret_file), settings.address)
-    sender = Sender(
-        program.engine,
-        carrier_of(settings),
-        letters,
-        sender=settings.mail_from,
-        start=settings.address,
-        clock=program.clock,
-    )
+    secret = read_secret(settings.secret_file)
+    sender = sender_of(program.engine, settings, secret, clock=program.clock)
     where = "to the mail server" if settings.smtp else f"into {settings.mail_folder}"
     while True:
         sent = sender.send_due()

@@ -8,12 +8,14 @@ from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from fairmatch.errors import (
+    BadAddress,
     BadInput,
     DatabaseNotReady,
     FairMatchError,
     NoTimetable,
     PlanningClash,
     RuleBroken,
+    UnknownAccount,
     UnknownCode,
     UnknownFair,
     UnknownWish,
@@ -31,6 +33,8 @@ _CODES: dict[type[FairMatchError], int] = {
     UnknownFair: BAD_INPUT,
     UnknownWish: BAD_INPUT,
     UnknownCode: BAD_INPUT,
+    BadAddress: BAD_INPUT,
+    UnknownAccount: BAD_INPUT,
     PlanningClash: CLASH,
     NoTimetable: NO_TIMETABLE,
     RuleBroken: BROKEN,

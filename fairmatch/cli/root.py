@@ -10,6 +10,7 @@ from fairmatch.cli.demo import demo
 from fairmatch.cli.exporting import export, links
 from fairmatch.cli.mailing import mail
 from fairmatch.cli.matching import match
+from fairmatch.cli.people import accounts
 from fairmatch.cli.privacy import privacy
 from fairmatch.cli.program import Commands, Program
 from fairmatch.cli.serving import serve
@@ -48,6 +49,6 @@ def fairmatch(ctx: click.Context, database: str | None, secret_file: Path | None
 
 for _command in (
     init, import_, template, match, solve, check, why, publish_, compare_, export, links, mail,
-    privacy, serve, worker, demo,
+    accounts, privacy, serve, worker, demo,
 ):  # fmt: skip
     fairmatch.add_command(_command)

@@ -66,6 +66,7 @@ def run_server(program: Program, host: str, port: int, *, threads: int, worker: 
         "FAIRMATCH_DATABASE": settings.database,
         "FAIRMATCH_SECRET_FILE": str(settings.secret_file),
         "FAIRMATCH_ADDRESS": settings.address,
+        "FAIRMATCH_MAIL_FOLDER": str(settings.mail_folder),
     }
     server = [
         sys.executable, "-m", "gunicorn", "web.wsgi:make_app()",

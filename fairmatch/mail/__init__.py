@@ -3,10 +3,12 @@
 from fairmatch.mail.carriers import Carrier, carrier_of
 from fairmatch.mail.letters import Letter, Letters
 from fairmatch.mail.outbox import ENDED, Posted, post_page_addresses, send_again
-from fairmatch.mail.sending import Sender, Sent
+from fairmatch.mail.sending import Sender, Sent, sender_of
+from fairmatch.mail.sign_in_mail import SIGN_IN_KINDS, post_sign_in
 
 __all__ = [
     "ENDED",
+    "SIGN_IN_KINDS",
     "Carrier",
     "Letter",
     "Letters",
@@ -15,5 +17,7 @@ __all__ = [
     "Sent",
     "carrier_of",
     "post_page_addresses",
+    "post_sign_in",
     "send_again",
+    "sender_of",
 ]

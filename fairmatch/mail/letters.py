@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from sqlalchemy.orm import Session
@@ -9,9 +11,11 @@ from sqlalchemy.orm import Session
 from fairmatch.errors import MailRefused, WrongSecret
 from fairmatch.links import find_address
 from fairmatch.mail.reminder_mail import reminder_facts
+from fairmatch.mail.sign_in_mail import sign_in_facts
 from fairmatch.models import LinkPurpose, Mail, MailKind
 
 ENGLISH = "en"
+Facts = Callable[[Session, Mail, bytes, str], dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,17 @@ class Letters:
         What public addresses start with, without a slash at the end.
     """
 
-    def __init__(self, secret: bytes, start: str) -> None:
+    def __init__(self, secret: bytes, start: str, *, clock: Callable[[], datetime]) -> None:
         self._secret = secret
         self._start = start
+        proving = partial(sign_in_facts, clock=clock)
+        self._facts: dict[MailKind, Facts] = {
+            MailKind.PAGE_ADDRESS: _page_address,
+            MailKind.REMINDER: reminder_facts,
+            MailKind.SIGN_IN: proving,
+            MailKind.PASSWORD: proving,
+            MailKind.INVITATION: proving,
+        }
         loader = PackageLoader("fairmatch.mail")
         self._plain = Environment(
             loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -51,7 +63,7 @@ class Letters:
         MailRefused
             If there is nothing left to say: the address it would tell is no longer good.
         """
-        facts = _FACTS[mail.kind](session, mail, self._secret, self._start)
+        facts = self._facts[mail.kind](session, mail, self._secret, self._start)
         name = f"{mail.kind}.{ENGLISH if mail.language == ENGLISH else 'ko'}.txt"
         subject, _, text = self._plain.get_template(name).render(facts).partition("\n\n")
         paragraphs = [paragraph.strip() for paragraph in text.strip().split("\n\n")]
@@ -81,9 +93,3 @@ def _page_address(session: Session, mail: Mail, secret: bytes, start: str) -> di
         "is_firm": mail.firm is not None,
         "link": f"{start}/my/{token}",
     }
-
-
-_FACTS: dict[MailKind, Callable[[Session, Mail, bytes, str], dict[str, object]]] = {
-    MailKind.PAGE_ADDRESS: _page_address,
-    MailKind.REMINDER: reminder_facts,
-}

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, case, select, update
 from sqlalchemy.orm import Session
 
+from fairmatch.config import Settings
 from fairmatch.db import reading, writing
 from fairmatch.errors import MailRefused, MailServerGone, MailUncertain
-from fairmatch.mail.carriers import Carrier, Trip
+from fairmatch.mail.carriers import Carrier, Trip, carrier_of
 from fairmatch.mail.letters import Letters
 from fairmatch.mail.message import message
 from fairmatch.models import Mail, MailState
@@ -81,13 +82,16 @@ class Sender:
         return count
 
     def _take(self) -> int | None:
-        """Take the mail that has waited longest, so that nobody else does."""
+        """Take the mail that has waited longest, so that nobody else does.
+
+        Somebody looks at the screen for a code: what lets sign in goes before everything else.
+        """
         now = self._clock()
         with writing(self._engine) as session:
             mail = session.scalars(
                 select(Mail)
                 .where(Mail.state == MailState.WAITING, Mail.due_at <= now)
-                .order_by(Mail.due_at, Mail.id)
+                .order_by(case((Mail.sign_in_id.is_(None), 1), else_=0), Mail.due_at, Mail.id)
                 .limit(1)
                 .with_for_update(skip_locked=True)
             ).one_or_none()
@@ -157,6 +161,20 @@ class Sender:
                 .returning(Mail.id)
             )
             return len(found.all())
+
+
+def sender_of(
+    engine: Engine, settings: Settings, secret: bytes, *, clock: Callable[[], datetime]
+) -> Sender:
+    """Give the sender that the settings name."""
+    return Sender(
+        engine,
+        carrier_of(settings),
+        Letters(secret, settings.address, clock=clock),
+        sender=settings.mail_from,
+        start=settings.address,
+        clock=clock,
+    )
 
 
 def _add(count: Sent, state: MailState) -> Sent:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from fairmatch.models.accounts import SignIn
 from fairmatch.models.base import Base, UtcDateTime, words
 from fairmatch.models.fair import Fair
 from fairmatch.models.people import Agency, Firm
@@ -16,6 +17,9 @@ class MailKind(StrEnum):
 
     PAGE_ADDRESS = "page_address"
     REMINDER = "reminder"
+    SIGN_IN = "sign_in"
+    PASSWORD = "password"
+    INVITATION = "invitation"
 
 
 class MailState(StrEnum):
@@ -33,7 +37,7 @@ class MailState(StrEnum):
 
 
 class Mail(Base):
-    """A mail to the contact of a firm or an agency.
+    """A mail to the contact of a firm or an agency, or to somebody who wants to sign in.
 
     It keeps what the mail is about, not its words: these are put together when it is sent, so
     that no private address lies in the database.
@@ -42,6 +46,8 @@ class Mail(Base):
     ----------
     uid
         Names the message for good; a second sending would carry the same name.
+    sign_in
+        Whose code and link it tells; nobody but its reader may see its words.
     cause
         What the mail is sent for; a fair has one mail for each cause.
     due_at
@@ -56,6 +62,7 @@ class Mail(Base):
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id", ondelete="CASCADE"))
     firm_id: Mapped[int | None] = mapped_column(ForeignKey("firm.id", ondelete="CASCADE"))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"))
+    sign_in_id: Mapped[int | None] = mapped_column(ForeignKey("sign_in.id", ondelete="SET NULL"))
     uid: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[MailKind] = mapped_column(words(MailKind, "mail_kind"))
     cause: Mapped[str]
@@ -73,6 +80,7 @@ class Mail(Base):
     fair: Mapped[Fair] = relationship()
     firm: Mapped[Firm | None] = relationship()
     agency: Mapped[Agency | None] = relationship()
+    sign_in: Mapped[SignIn | None] = relationship()
 
     __table_args__ = (
         UniqueConstraint("fair_id", "cause"),

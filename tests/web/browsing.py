@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from tests.web.keys import FIRST_MAIL, Keys
+from tests.web.signing_in import visit_cookie
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 PHONE = (360, 780)
@@ -21,12 +23,21 @@ class Walk:
     address: str
     keys: Keys
     browser: Browser
+    app: Flask
 
     @contextmanager
     def page(
-        self, size: tuple[int, int] = DESK, lang: str = "ko", *, scripts: bool = True
+        self,
+        size: tuple[int, int] = DESK,
+        lang: str = "ko",
+        *,
+        scripts: bool = True,
+        who: str | None = None,
     ) -> Iterator[Page]:
-        """Open an empty page of a visitor who has chosen a language; errors of scripts fail."""
+        """Open an empty page of a visitor who has chosen a language; errors of scripts fail.
+
+        ``who`` is the mail address of whoever is signed in.
+        """
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=scripts,
@@ -34,6 +45,9 @@ class Walk:
             base_url=self.address,
         )
         context.add_cookies([{"name": "lang", "value": lang, "url": self.address}])
+        if who is not None:
+            cookie = visit_cookie(self.app, who)
+            context.add_cookies([{"name": "session", "value": cookie, "url": self.address}])
         page = context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -50,7 +64,6 @@ class Walk:
     def everywhere(self) -> dict[str, str]:
         """Give the address of every page, by what it is."""
         firm, agency = self.keys.firms["F4"], self.keys.agencies["A2"]
-        desk = self.keys.desk
         return {
             "fair": "/fairs/small/",
             "plans": "/fairs/small/plans",
@@ -65,12 +78,17 @@ class Walk:
             "firm": f"/my/{firm}",
             "officer": f"/my/{agency}",
             "feed address": f"/my/{firm}/feed",
-            "desk": f"/desk/{desk}/",
-            "grid": f"/desk/{desk}/grid?which=draft",
-            "full report": f"/desk/{desk}/report",
-            "changes": f"/desk/{desk}/compare",
-            "addresses": f"/desk/{desk}/parties",
-            "mails": f"/desk/{desk}/mail",
-            "mail": f"/desk/{desk}/mail/{FIRST_MAIL}",
+            "desk": "/desk/small/",
+            "grid": "/desk/small/grid?which=draft",
+            "full report": "/desk/small/report",
+            "changes": "/desk/small/compare",
+            "addresses": "/desk/small/parties",
+            "mails": "/desk/small/mail",
+            "mail": f"/desk/small/mail/{FIRST_MAIL}",
+            "people": "/desk/small/people",
+            "fair's calendar": "/desk/small/feed",
+            "account": "/account",
+            "password": "/account/password",
+            "second factor": "/account/second",
             "not found": "/nothing",
         }

@@ -12,15 +12,17 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 from sqlalchemy import Engine, select
 
+from fairmatch.accounts import give, open_account
 from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
-from fairmatch.models import Fair, Mail, MailState
+from fairmatch.models import Fair, Mail, MailState, Role
 from fairmatch.publishing import publish
 from fairmatch.runs import solve_fair
 from fairmatch.secret import make_secret
 from tests.web.browsing import Walk
 from tests.web.keys import FIRST_MAIL, Keys, make_keys, post_mails
 from tests.web.live import free_port, serving
+from tests.web.signing_in import Members, members, sign_in
 from tests.web.small_fair import draft_by_hand, publish_by_hand, small_fair
 from web.app import create_app
 
@@ -46,6 +48,26 @@ def app(settings: Settings, engine: Engine, clock: Callable[[], datetime]) -> Fl
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def who(planned: None, engine: Engine, clock: Callable[[], datetime]) -> Members:
+    """Make one person of each kind."""
+    with writing(engine) as session:
+        fair = session.scalars(select(Fair).where(Fair.code == "small")).one()
+        return members(session, fair, clock)
+
+
+@pytest.fixture
+def desk(app: Flask, planned: None, engine: Engine, clock: Callable[[], datetime]) -> FlaskClient:
+    """Give a browser in which the organiser of the small fair is signed in."""
+    email = Members().organiser
+    with writing(engine) as session:
+        fair = session.scalars(select(Fair).where(Fair.code == "small")).one()
+        give(session, open_account(session, email, clock=clock), fair, Role.ORGANISER, clock=clock)
+    client = app.test_client()
+    sign_in(client, email)
+    return client
 
 
 @pytest.fixture
@@ -120,6 +142,8 @@ def walk(
         post_mails(session, fair, settings, standing)
         first = session.scalars(select(Mail).where(Mail.uid == FIRST_MAIL)).one()
         first.state = MailState.UNSURE
-    with serving(create_app(settings, engine=engine, clock=standing), port) as address:
-        yield Walk(address, keys, browser)
+        members(session, fair, standing)
+    app = create_app(settings, engine=engine, clock=standing)
+    with serving(app, port) as address:
+        yield Walk(address, keys, browser, app)
     engine.dispose()

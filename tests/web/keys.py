@@ -21,7 +21,6 @@ FIRST_MAIL = f"{1:032x}"
 class Keys:
     """The page tokens of a fair, by code."""
 
-    desk: str
     firms: dict[str, str]
     agencies: dict[str, str]
 
@@ -46,7 +45,6 @@ def make_keys(
     firms = session.scalars(select(Firm).where(Firm.fair_id == fair.id))
     agencies = session.scalars(select(Agency).where(Agency.fair_id == fair.id))
     return Keys(
-        desk=token(),
         firms={firm.code: token(firm=firm) for firm in firms},
         agencies={agency.code: token(agency=agency) for agency in agencies},
     )

@@ -23,7 +23,7 @@ from tests.web.signing_in import Members, members, sign_in
 from tests.web.small_fair import publish_by_hand, small_fair
 from web.app import create_app
 
-ENTERED = {200, 201, 204, 302, 303, 400, 409, 413, 422}
+ENTERED = {200, 201, 204, 302, 303, 400, 409, 410, 413, 422}
 """What an answer says to somebody who may enter, whatever it says to what they sent."""
 
 
@@ -67,7 +67,8 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     args = {
         "/my": {"token": keys.firms["F1"], "uid": consultation},
         "/feeds": {"token": feed},
-        "/desk": {"token": keys.desk, "uid": FIRST_MAIL},
+        "/desk": {"uid": FIRST_MAIL},
+        "/sign-in": {"token": "x" * 43},
     }
     return Pattern(database, settings, who, args)
 

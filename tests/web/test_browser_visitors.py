@@ -7,6 +7,7 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from tests.web.browsing import DESK, PHONE, Walk
+from tests.web.signing_in import Members
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +74,7 @@ def test_the_grid_changes_its_day_and_keeps_its_headers_in_view(walk: Walk) -> N
 
 def test_no_page_is_wider_than_a_phone(walk: Walk) -> None:
     for lang in ("ko", "en"):
-        with walk.page(PHONE, lang) as page:
+        with walk.page(PHONE, lang, who=Members().organiser) as page:
             wide = [
                 name
                 for name, address in walk.everywhere().items()
@@ -137,8 +138,8 @@ def test_a_firm_copies_and_renews_its_calendar_address(walk: Walk) -> None:
 
 
 def test_the_organiser_sees_the_firms_in_the_grid(walk: Walk) -> None:
-    with walk.page(lang="en") as page:
-        page.goto(f"/desk/{walk.keys.desk}/grid")
+    with walk.page(lang="en", who=Members().organiser) as page:
+        page.goto("/desk/small/grid")
         expect(page.locator(".grid")).to_contain_text("Clear Letter Press")
         page.get_by_role("link", name="Show the newer draft").click()
         expect(page.locator(".note.draft")).to_contain_text("Nobody but you sees it")

@@ -27,45 +27,45 @@ def redrafted(published: None, engine: Engine) -> None:
 
 
 def test_without_a_timetable_every_page_names_the_next_command(
-    client: FlaskClient, keys: Keys
+    desk: FlaskClient, keys: Keys
 ) -> None:
     for page in ("", "grid", "report", "compare"):
-        answer = client.get(f"/desk/{keys.desk}/{page}?lang=en")
+        answer = desk.get(f"/desk/small/{page}?lang=en")
         assert answer.status_code == 200
         assert "fairmatch solve" in answer.text
 
 
 @pytest.mark.usefixtures("published")
-def test_the_grid_names_who_sits_where(client: FlaskClient, keys: Keys) -> None:
-    text = client.get(f"/desk/{keys.desk}/grid?day=2026-05-14&lang=en").text
+def test_the_grid_names_who_sits_where(desk: FlaskClient, keys: Keys) -> None:
+    text = desk.get("/desk/small/grid?day=2026-05-14&lang=en").text
     assert text.count("Clear Letter Press") == 2
     assert text.count("arranged beforehand") >= 2
     assert "Draft" not in text
     assert "Version 1, published" in text
-    second = client.get(f"/desk/{keys.desk}/grid?day=2026-05-15&lang=en").text
+    second = desk.get("/desk/small/grid?day=2026-05-15&lang=en").text
     assert second.count("Clear Corridor Cooperative") == 1
 
 
 @pytest.mark.usefixtures("redrafted")
-def test_a_draft_is_marked_and_shown_only_when_asked_for(client: FlaskClient, keys: Keys) -> None:
-    page = f"/desk/{keys.desk}/grid?day=2026-05-15&lang=en"
-    assert "Show the newer draft" in client.get(page).text
-    draft = client.get(page + "&which=draft").text
+def test_a_draft_is_marked_and_shown_only_when_asked_for(desk: FlaskClient, keys: Keys) -> None:
+    page = "/desk/small/grid?day=2026-05-15&lang=en"
+    assert "Show the newer draft" in desk.get(page).text
+    draft = desk.get(page + "&which=draft").text
     assert "Nobody but you sees it" in draft
-    assert "A draft made" in client.get(f"/desk/{keys.desk}/?lang=en").text
+    assert "A draft made" in desk.get("/desk/small/?lang=en").text
 
 
 @pytest.mark.usefixtures("redrafted")
-def test_a_draft_stays_off_all_other_pages(client: FlaskClient, keys: Keys) -> None:
-    text = client.get(f"/my/{keys.firms['F2']}?lang=en").text
+def test_a_draft_stays_off_all_other_pages(desk: FlaskClient, keys: Keys) -> None:
+    text = desk.get(f"/my/{keys.firms['F2']}?lang=en").text
     assert text.count('class="meet"') == 1
-    grid = client.get("/fairs/small/timetable?day=2026-05-15&lang=en").text
+    grid = desk.get("/fairs/small/timetable?day=2026-05-15&lang=en").text
     assert 'taken">' in grid.split("Hanbit Facilities")[1].split("</td>")[0]
 
 
 @pytest.mark.usefixtures("redrafted")
-def test_the_comparison_says_what_changes_for_whom(client: FlaskClient, keys: Keys) -> None:
-    text = client.get(f"/desk/{keys.desk}/compare?lang=en").text
+def test_the_comparison_says_what_changes_for_whom(desk: FlaskClient, keys: Keys) -> None:
+    text = desk.get("/desk/small/compare?lang=en").text
     for word in ("moved", "added", "dropped"):
         assert f"<dt>{word}</dt><dd>1</dd>" in text
     assert "<dt>unchanged</dt><dd>7</dd>" in text
@@ -75,45 +75,45 @@ def test_the_comparison_says_what_changes_for_whom(client: FlaskClient, keys: Ke
 
 
 @pytest.mark.usefixtures("planned")
-def test_a_first_draft_is_all_new(client: FlaskClient, keys: Keys, engine: Engine) -> None:
+def test_a_first_draft_is_all_new(desk: FlaskClient, keys: Keys, engine: Engine) -> None:
     with writing(engine) as session:
         draft_by_hand(session, session.scalars(select(Fair)).one())
-    text = client.get(f"/desk/{keys.desk}/compare?lang=en").text
+    text = desk.get("/desk/small/compare?lang=en").text
     assert "Nothing is published yet: everything is new." in text
     assert "<dt>added</dt><dd>9</dd>" in text
-    grid = client.get(f"/desk/{keys.desk}/grid?lang=en").text
+    grid = desk.get("/desk/small/grid?lang=en").text
     assert "Nobody but you sees it" in grid
 
 
 @pytest.mark.usefixtures("solved")
 def test_the_report_gives_reasons_by_name_and_can_be_filtered(
-    client: FlaskClient, keys: Keys
+    desk: FlaskClient, keys: Keys
 ) -> None:
-    page = f"/desk/{keys.desk}/report?lang=en"
-    whole = client.get(page).text
+    page = "/desk/small/report?lang=en"
+    whole = desk.get(page).text
     assert "3 unmet wishes" in whole
     assert "Fair Sweat Workwear" in whole
-    one = client.get(page + "&agency=A3&firm=F5").text
+    one = desk.get(page + "&agency=A3&firm=F5").text
     assert "1 unmet wish<" in one
     assert "The agency said" in one
-    none = client.get(page + "&reason=booth_full&agency=A3").text
+    none = desk.get(page + "&reason=booth_full&agency=A3").text
     assert "0 unmet wishes" in none
 
 
 def test_addresses_are_shown_to_the_organiser_and_made_when_missing(
-    client: FlaskClient, keys: Keys, engine: Engine, clock: Callable[[], datetime]
+    desk: FlaskClient, keys: Keys, engine: Engine, clock: Callable[[], datetime]
 ) -> None:
     with writing(engine) as session:
         fair = session.scalars(select(Fair)).one()
         firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
         links.revoke(session, fair, firm=firm, purpose=LinkPurpose.PAGE, clock=clock)
-    page = f"/desk/{keys.desk}/parties"
-    text = client.get(page + "?lang=en").text
+    page = "/desk/small/parties"
+    text = desk.get(page + "?lang=en").text
     assert f"http://fair.example/my/{keys.firms['F2']}" in text
     assert "1 party has no address yet." in text
     token = text.partition('name="csrf_token" value="')[2].partition('"')[0]
-    assert client.post(page, data={"csrf_token": token}).status_code == 303
-    again = client.get(page).text
+    assert desk.post(page, data={"csrf_token": token}).status_code == 303
+    again = desk.get(page).text
     assert "has no address yet" not in again
     assert again.count("http://fair.example/my/") == 8
     assert keys.firms["F1"] not in again
@@ -121,13 +121,13 @@ def test_addresses_are_shown_to_the_organiser_and_made_when_missing(
 
 @pytest.mark.usefixtures("planned")
 def test_a_draft_older_than_the_published_version_is_not_offered(
-    client: FlaskClient, keys: Keys, engine: Engine, clock: Callable[[], datetime]
+    desk: FlaskClient, keys: Keys, engine: Engine, clock: Callable[[], datetime]
 ) -> None:
     with writing(engine) as session:
         fair = session.scalars(select(Fair)).one()
         draft_by_hand(session, fair, MOVED)
         publish_by_hand(session, fair, clock)
-    assert "There is no draft" in client.get(f"/desk/{keys.desk}/compare?lang=en").text
-    grid = client.get(f"/desk/{keys.desk}/grid?lang=en&which=draft").text
+    assert "There is no draft" in desk.get("/desk/small/compare?lang=en").text
+    grid = desk.get("/desk/small/grid?lang=en&which=draft").text
     assert "Version 1, published" in grid
     assert "Nobody but you sees it" not in grid

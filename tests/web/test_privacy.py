@@ -38,11 +38,6 @@ def test_a_party_sees_and_takes_away_its_own(client: FlaskClient, keys: Keys) ->
         assert (file.json.get("firm") or file.json["agency"])["code"] == code
 
 
-def test_the_desk_has_no_data_of_its_own(client: FlaskClient, keys: Keys) -> None:
-    assert client.get(f"/my/{keys.desk}/data").status_code == 404
-    assert client.get(f"/my/{keys.desk}/data.json").status_code == 404
-
-
 def test_an_erased_firms_address_opens_nothing(
     client: FlaskClient, keys: Keys, engine: Engine
 ) -> None:

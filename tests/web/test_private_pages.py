@@ -158,7 +158,7 @@ def test_a_feed_made_with_another_secret_counts_as_switched_off(
 
 
 def test_an_unknown_address_opens_nothing(client: FlaskClient, keys: Keys) -> None:
-    for page in ("/my/none", f"/my/{keys.desk[:-1]}", "/my/none/feed", "/desk/none/"):
+    for page in ("/my/none", f"/my/{keys.firms['F1'][:-1]}", "/my/none/feed"):
         answer = client.get(page + "?lang=en")
         assert answer.status_code == 404
         assert "opens nothing" in answer.text
@@ -179,11 +179,6 @@ def test_a_replaced_address_says_so(
     answer = client.get(f"/my/{keys.firms['F1']}?lang=en")
     assert answer.status_code == 410
     assert "replaced or revoked" in answer.text
-
-
-def test_the_organisers_address_leads_to_the_desk(client: FlaskClient, keys: Keys) -> None:
-    answer = client.get(f"/my/{keys.desk}")
-    assert (answer.status_code, answer.location) == (302, f"/desk/{keys.desk}/")
 
 
 @pytest.mark.usefixtures("published")

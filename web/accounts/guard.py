@@ -8,6 +8,7 @@ from flask import Flask
 from flask_security import Security
 
 from web.accounts import visits
+from web.accounts.factor import Codes
 from web.accounts.person import Store
 
 
@@ -22,6 +23,7 @@ def install(app: Flask, *, secret: bytes) -> None:
         SECURITY_PASSWORD_SALT=derived("passwords").hex(),
         SECURITY_PASSWORD_HASH="argon2",
         SECURITY_PASSWORD_NORMALIZE_FORM="NFKC",
+        SECURITY_PASSWORD_COMPLEXITY_CHECKER="zxcvbn",
         SECURITY_TWO_FACTOR=False,
         SECURITY_MULTI_FACTOR_RECOVERY_CODES=True,
         SECURITY_MULTI_FACTOR_RECOVERY_CODES_N=8,
@@ -33,5 +35,6 @@ def install(app: Flask, *, secret: bytes) -> None:
     )
     # Its pages are not used: links that are opened by a button and codes good for one browser
     # are not among them, and ours speak Korean.
-    Security(app, Store(), register_blueprint=False)
+    Security(app, Store(), register_blueprint=False, totp_cls=Codes)
+    app.jinja_env.globals["signed_in"] = visits.signed_in
     app.login_manager.session_protection = None  # type: ignore[attr-defined]

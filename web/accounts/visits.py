@@ -10,7 +10,7 @@ from fairmatch.models import Account
 from web.accounts.person import Person
 from web.site import current_site
 
-SEEN, BEGAN, KEY = "seen", "began", "_user_id"
+SEEN, BEGAN, WAS, KEY = "seen", "began", "was", "_user_id"
 OFTEN_ENOUGH = 60
 """Seconds after which it is noted again that somebody is still there."""
 
@@ -60,6 +60,6 @@ def _end_the_idle() -> None:
     idle = now - session.get(SEEN, 0)
     lasted = now - session.get(BEGAN, 0)
     if idle > current_site().settings.session_minutes * 60 or lasted > LONGEST.total_seconds():
-        g.ended_visit = session.pop(KEY)
+        session[WAS] = session.pop(KEY)
     elif idle >= OFTEN_ENOUGH:
         session[SEEN] = now

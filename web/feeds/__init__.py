@@ -1,7 +1,16 @@
 """Calendars over HTTP: feeds to subscribe to, files to take home, addresses to renew."""
 
-from web.feeds import addresses, calendars
+from web.feeds import addresses
+from web.feeds.answers import as_download
 from web.feeds.blueprint import blueprint
-from web.feeds.subscribe import SubscribeLinks, subscribe_links
+from web.feeds.calendars import edition
+from web.feeds.subscribe import SubscribeLinks, ways_to_subscribe
 
-__all__ = ["SubscribeLinks", "addresses", "blueprint", "calendars", "subscribe_links"]
+__all__ = [
+    "SubscribeLinks",
+    "addresses",
+    "as_download",
+    "blueprint",
+    "edition",
+    "ways_to_subscribe",
+]

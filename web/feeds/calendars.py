@@ -21,14 +21,14 @@ LONGEST_ALARM = 24 * 60
 def subscription(token: str) -> Response:
     """Answer a calendar program that asks again and again."""
     link = _opened(token, LinkPurpose.FEED)
-    return as_feed(feed(reading(), link, _edition()))
+    return as_feed(feed(reading(), link, edition()))
 
 
 @blueprint.get("/my/<token>/calendar.ics")
 def download(token: str) -> Response:
     """Hand out all consultations of the page's owner as a file."""
     link = _opened(token, LinkPurpose.PAGE)
-    return as_download(feed(reading(), link, _edition()))
+    return as_download(feed(reading(), link, edition()))
 
 
 @blueprint.get("/my/<token>/<uid>.ics")
@@ -36,7 +36,7 @@ def download_one(token: str, uid: str) -> Response:
     """Hand out one consultation of the page's owner as a file."""
     link = _opened(token, LinkPurpose.PAGE)
     try:
-        return as_download(single(reading(), link, uid, _edition()))
+        return as_download(single(reading(), link, uid, edition()))
     except UnknownConsultation:
         abort(refusal(404, "이 상담은 없습니다.", "There is no such consultation."))
 
@@ -65,7 +65,8 @@ def _opened(token: str, purpose: LinkPurpose) -> SecretLink:
     return link
 
 
-def _edition() -> Edition:
+def edition() -> Edition:
+    """Give how the address asks for a calendar."""
     return Edition(
         address=current_site().settings.address,
         language=language(),

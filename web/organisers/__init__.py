@@ -1,6 +1,16 @@
 """The organiser's desk: everything about the timetable, firms by name, drafts marked as drafts."""
 
-from web.organisers import addresses, comparison, desk, grid, outbox, report
+from web.organisers import addresses, calendar, comparison, desk, grid, outbox, people, report
 from web.organisers.blueprint import blueprint
 
-__all__ = ["addresses", "blueprint", "comparison", "desk", "grid", "outbox", "report"]
+__all__ = [
+    "addresses",
+    "blueprint",
+    "calendar",
+    "comparison",
+    "desk",
+    "grid",
+    "outbox",
+    "people",
+    "report",
+]

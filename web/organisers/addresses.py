@@ -8,16 +8,17 @@ from werkzeug.wrappers import Response
 
 from fairmatch import links
 from fairmatch.models import Agency, Firm, LinkPurpose
+from web.access import organiser_of
 from web.database import reading, writing
 from web.formats import in_order
 from web.organisers.blueprint import Desk, blueprint, desk_of
 from web.site import current_site
 
 
-@blueprint.get("/desk/<token>/parties")
-def parties(token: str) -> str:
+@blueprint.get("/desk/<fair>/parties")
+def parties(fair: str) -> str:
     """List agencies and firms with their private addresses."""
-    desk = desk_of(token)
+    desk = desk_of(fair)
     site = current_site()
     tokens = links.live_tokens(reading(), site.secret, desk.fair, LinkPurpose.PAGE)
     agencies, firms = _parties(desk)
@@ -28,36 +29,35 @@ def parties(token: str) -> str:
         "organisers/parties.html",
         desk=desk,
         fair=desk.fair,
-        token=token,
         missing=found.count(None),
         agencies=agency_rows,
         firms=firm_rows,
     )
 
 
-@blueprint.post("/desk/<token>/parties")
-def make_addresses(token: str) -> Response:
+@blueprint.post("/desk/<fair>/parties")
+def make_addresses(fair: str) -> Response:
     """Make the addresses that are missing."""
-    desk_of(token)
+    organiser_of(fair)
     site = current_site()
     with writing() as session:
-        fair = links.open_link(session, token, LinkPurpose.PAGE).fair
-        have = links.live_tokens(session, site.secret, fair, LinkPurpose.PAGE)
-        agencies = session.scalars(select(Agency).where(Agency.fair_id == fair.id))
-        firms = session.scalars(select(Firm).where(Firm.fair_id == fair.id))
+        found = organiser_of(fair, session).fair
+        have = links.live_tokens(session, site.secret, found, LinkPurpose.PAGE)
+        agencies = session.scalars(select(Agency).where(Agency.fair_id == found.id))
+        firms = session.scalars(select(Firm).where(Firm.fair_id == found.id))
         owners = [(None, one) for one in agencies] + [(one, None) for one in firms]
         for firm, agency in owners:
             if (firm.id if firm else None, agency.id if agency else None) not in have:
                 links.address(
                     session,
                     site.secret,
-                    fair,
+                    found,
                     firm=firm,
                     agency=agency,
                     purpose=LinkPurpose.PAGE,
                     clock=site.clock,
                 )
-    return redirect(url_for("organisers.parties", token=token), code=303)
+    return redirect(url_for("organisers.parties", fair=fair), code=303)
 
 
 def _parties(desk: Desk) -> tuple[Sequence[Agency], Sequence[Firm]]:

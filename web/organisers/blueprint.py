@@ -4,24 +4,32 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
-from fairmatch.errors import BadToken
-from fairmatch.links import open_link
-from fairmatch.models import Fair, LinkPurpose, SecretLink, Timetable
+from fairmatch.accounts import EnteredFair
+from fairmatch.models import Fair, Timetable
 from fairmatch.schedules import latest_draft, latest_published
+from web.access import viewer_of
 from web.database import reading
-from web.security import mark_private
 
 blueprint = Blueprint("organisers", __name__, template_folder="templates")
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the organiser looks at: the published version, or a draft newer than it."""
+    """What an organiser or viewer looks at: the published version, or a draft newer than it."""
 
-    link: SecretLink
-    fair: Fair
+    entered: EnteredFair
     published: Timetable | None
     draft: Timetable | None
+
+    @property
+    def fair(self) -> Fair:
+        """The fair whose desk it is."""
+        return self.entered.fair
+
+    @property
+    def may_write(self) -> bool:
+        """Whether whoever looks may do more than that."""
+        return self.entered.may_write
 
     @property
     def which(self) -> str:
@@ -38,20 +46,19 @@ class Desk:
         return self.draft if self.which == "draft" else self.published
 
 
-def desk_of(token: str) -> Desk:
-    """Give the desk that the token opens; the page is private.
+def desk_of(fair: str) -> Desk:
+    """Give the desk of the fair with this code to its organisers and viewers, to read.
 
     Raises
     ------
-    BadToken
-        If it opens nothing, or the page of a firm or agency.
+    SignInNeeded
+        If nobody is signed in.
+    NoEntry
+        If it is not theirs, or there is none.
     """
-    mark_private()
-    link = open_link(reading(), token, LinkPurpose.PAGE)
-    if link.firm_id is not None or link.agency_id is not None:
-        raise BadToken
-    published = latest_published(reading(), link.fair)
-    draft = latest_draft(reading(), link.fair)
+    entered = viewer_of(fair)
+    published = latest_published(reading(), entered.fair)
+    draft = latest_draft(reading(), entered.fair)
     if draft is not None and published is not None and draft.id < published.id:
         draft = None
-    return Desk(link, link.fair, published, draft)
+    return Desk(entered, published, draft)

@@ -7,11 +7,9 @@ from web.database import reading
 from web.organisers.blueprint import blueprint, desk_of
 
 
-@blueprint.get("/desk/<token>/compare")
-def comparison(token: str) -> str:
+@blueprint.get("/desk/<fair>/compare")
+def comparison(fair: str) -> str:
     """Show the draft against the published version."""
-    desk = desk_of(token)
+    desk = desk_of(fair)
     changes = compare(reading(), desk.published, desk.draft) if desk.draft is not None else None
-    return render_template(
-        "organisers/compare.html", desk=desk, fair=desk.fair, token=token, changes=changes
-    )
+    return render_template("organisers/compare.html", desk=desk, fair=desk.fair, changes=changes)

@@ -8,20 +8,19 @@ from web.organisers.blueprint import blueprint, desk_of
 from web.public.timetable import day_asked
 
 
-@blueprint.get("/desk/<token>/grid")
-def day_grid(token: str) -> str:
+@blueprint.get("/desk/<fair>/grid")
+def day_grid(fair: str) -> str:
     """Show who meets whom in a day."""
-    desk = desk_of(token)
+    desk = desk_of(fair)
     if desk.shown is None:
         return render_template(
-            "organisers/nothing.html", desk=desk, fair=desk.fair, token=token
+            "organisers/nothing.html", desk=desk, fair=desk.fair
         )  # fmt: skip
     day = day_asked(desk.fair)
     return render_template(
         "organisers/grid.html",
         desk=desk,
         fair=desk.fair,
-        token=token,
         day=day,
         grid=grid(reading(), desk.shown, day),
     )

@@ -9,21 +9,22 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from fairmatch.errors import MailRefused, UnknownMail
-from fairmatch.links import open_link
-from fairmatch.mail import ENDED, Letter, Letters, post_page_addresses, send_again
-from fairmatch.models import LinkPurpose, Mail, MailState
+from fairmatch.mail import ENDED, SIGN_IN_KINDS, Letter, Letters, post_page_addresses, send_again
+from fairmatch.models import Mail, MailState
+from web.access import organiser_of
 from web.database import reading, writing
 from web.organisers.blueprint import blueprint, desk_of
+from web.postman import wake
 from web.public.plan_search import page_address, page_number
 from web.site import current_site
 
 PAGE_SIZE = 50
 
 
-@blueprint.get("/desk/<token>/mail")
-def outbox(token: str) -> str:
+@blueprint.get("/desk/<fair>/mail")
+def outbox(fair: str) -> str:
     """List the fair's mails, those that moved last first."""
-    desk = desk_of(token)
+    desk = desk_of(fair)
     own = Mail.fair_id == desk.fair.id
     states = select(Mail.state, func.count()).where(own).group_by(Mail.state)
     counts = {row[0]: row[1] for row in reading().execute(states)}
@@ -40,7 +41,6 @@ def outbox(token: str) -> str:
         "organisers/outbox.html",
         desk=desk,
         fair=desk.fair,
-        token=token,
         mails=reading().scalars(found.offset((page - 1) * PAGE_SIZE)).all(),
         counts=[(state, counts[state]) for state in MailState if state in counts],
         asked=asked,
@@ -52,56 +52,59 @@ def outbox(token: str) -> str:
     )
 
 
-@blueprint.post("/desk/<token>/mail")
-def post_addresses(token: str) -> Response:
+@blueprint.post("/desk/<fair>/mail")
+def post_addresses(fair: str) -> Response:
     """Let every party be sent the address of its page that was not sent it yet."""
-    desk_of(token)
+    organiser_of(fair)
     site = current_site()
     with writing() as session:
-        fair = open_link(session, token, LinkPurpose.PAGE).fair
+        entered = organiser_of(fair, session)
         post_page_addresses(
-            session, site.secret, fair, clock=site.clock, new_uid=lambda: uuid4().hex
+            session, site.secret, entered.fair, clock=site.clock, new_uid=lambda: uuid4().hex
         )
-    return redirect(url_for("organisers.outbox", token=token), code=303)
+    wake()
+    return redirect(url_for("organisers.outbox", fair=fair), code=303)
 
 
-@blueprint.get("/desk/<token>/mail/<uid>")
-def mail(token: str, uid: str) -> str:
+@blueprint.get("/desk/<fair>/mail/<uid>")
+def mail(fair: str, uid: str) -> str:
     """Show a mail as it would be worded now."""
-    desk = desk_of(token)
+    desk = desk_of(fair)
     found = reading().scalars(
         select(Mail).where(Mail.fair_id == desk.fair.id, Mail.uid == uid)
     ).one_or_none()  # fmt: skip
     if found is None:
         abort(404)
-    letter, trouble = _words(found)
+    # What lets somebody sign in is for nobody else to read.
+    letter, trouble = _words(found) if found.kind not in SIGN_IN_KINDS else (None, "")
     return render_template(
         "organisers/mail.html",
         desk=desk,
         fair=desk.fair,
-        token=token,
         mail=found,
         letter=letter,
         trouble=trouble,
+        sealed=found.kind in SIGN_IN_KINDS,
         may_be_sent_again=found.state in ENDED,
     )
 
 
-@blueprint.post("/desk/<token>/mail/<uid>")
-def post_again(token: str, uid: str) -> Response:
+@blueprint.post("/desk/<fair>/mail/<uid>")
+def post_again(fair: str, uid: str) -> Response:
     """Let a mail be tried anew that did not arrive for certain."""
-    desk_of(token)
+    organiser_of(fair)
     with writing() as session:
-        fair = open_link(session, token, LinkPurpose.PAGE).fair
+        entered = organiser_of(fair, session)
         # Should somebody else have been quicker, the page shows where the mail stands by now.
         with suppress(UnknownMail):
-            send_again(session, fair, uid, clock=current_site().clock)
-    return redirect(url_for("organisers.mail", token=token, uid=uid), code=303)
+            send_again(session, entered.fair, uid, clock=current_site().clock)
+    return redirect(url_for("organisers.mail", fair=fair, uid=uid), code=303)
 
 
 def _words(found: Mail) -> tuple[Letter | None, str]:
     site = current_site()
+    letters = Letters(site.secret, site.settings.address, clock=site.clock)
     try:
-        return Letters(site.secret, site.settings.address).letter(reading(), found), ""
+        return letters.letter(reading(), found), ""
     except MailRefused as refused:
         return None, refused.reason

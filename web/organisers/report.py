@@ -13,14 +13,14 @@ from web.quality import draw_histogram, lay_out_heat, pressure, report_of, shade
 PAGE_SIZE = 50
 
 
-@blueprint.get("/desk/<token>/report")
-def report(token: str) -> str:
+@blueprint.get("/desk/<fair>/report")
+def report(fair: str) -> str:
     """Show how good the timetable is, and for whom it is not."""
-    desk = desk_of(token)
+    desk = desk_of(fair)
     found = report_of(desk.shown)
     if found is None:
         return render_template(
-            "organisers/nothing.html", desk=desk, fair=desk.fair, token=token
+            "organisers/nothing.html", desk=desk, fair=desk.fair
         )  # fmt: skip
     asked = {field: request.args.get(field, "") for field in ("firm", "agency", "reason")}
     unmet = [one for one in found.unmet if _fits(one, asked)]
@@ -30,7 +30,6 @@ def report(token: str) -> str:
         "organisers/report.html",
         desk=desk,
         fair=desk.fair,
-        token=token,
         report=found,
         histogram=draw_histogram(found.fairness.histogram),
         heat=lay_out_heat(found.load),

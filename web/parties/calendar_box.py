@@ -3,10 +3,9 @@
 from flask import render_template
 
 from fairmatch import links
-from fairmatch.errors import WrongSecret
 from fairmatch.models import LinkPurpose, SecretLink
 from web.database import reading, writing
-from web.feeds import SubscribeLinks, subscribe_links
+from web.feeds import SubscribeLinks, ways_to_subscribe
 from web.parties.blueprint import blueprint, opened
 from web.site import current_site
 
@@ -26,8 +25,8 @@ def subscribed(token: str) -> tuple[SecretLink, SubscribeLinks | None]:
     The calendar's address is made at the first look; it is None where it was switched off.
     """
     link = opened(token)
-    calendar = _ways(link)
     fair, firm, agency = link.fair, link.firm, link.agency
+    calendar = ways_to_subscribe(fair, firm=firm, agency=agency)
     if calendar is not None or links.was_made(
         reading(), fair, firm=firm, agency=agency, purpose=LinkPurpose.FEED
     ):
@@ -45,20 +44,4 @@ def subscribed(token: str) -> tuple[SecretLink, SubscribeLinks | None]:
             clock=site.clock,
         )
     link = opened(token)
-    return link, _ways(link)
-
-
-def _ways(link: SecretLink) -> SubscribeLinks | None:
-    site = current_site()
-    try:
-        token = links.find_address(
-            reading(),
-            site.secret,
-            link.fair,
-            firm=link.firm,
-            agency=link.agency,
-            purpose=LinkPurpose.FEED,
-        )
-    except WrongSecret:
-        return None
-    return subscribe_links(site.settings.address, token) if token is not None else None
+    return link, ways_to_subscribe(link.fair, firm=link.firm, agency=link.agency)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from flask import redirect, render_template, url_for
+from flask import render_template
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
-from werkzeug.wrappers import Response
 
+from fairmatch.errors import BadToken
 from fairmatch.models import Agency, Booth, Fair, Firm, Interest, SecretLink, Timetable
 from fairmatch.schedules import Appointment, agency_schedule, firm_schedule, latest_published
 from web.database import reading
@@ -22,14 +22,14 @@ from web.words import FIRM_KINDS
 
 
 @blueprint.get("/my/<token>")
-def page(token: str) -> str | Response:
+def page(token: str) -> str:
     """Show the page of whoever the address belongs to."""
     link, calendar = subscribed(token)
     if link.firm is not None:
         return _firm_page(link, link.firm, token, calendar)
     if link.agency is not None:
         return _agency_page(link, link.agency, token, calendar)
-    return redirect(url_for("organisers.desk", token=token))
+    raise BadToken
 
 
 def _firm_page(link: SecretLink, firm: Firm, token: str, calendar: SubscribeLinks | None) -> str:

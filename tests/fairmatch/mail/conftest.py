@@ -78,7 +78,7 @@ def sender_to(engine: Engine, hands: Hands) -> Callable[[Carrier], Sender]:
     """Give a sender for a carrier."""
 
     def make(carrier: Carrier) -> Sender:
-        letters = Letters(SECRET, START)
+        letters = Letters(SECRET, START, clock=hands)
         return Sender(engine, carrier, letters, sender="", start=START, clock=hands)
 
     return make

@@ -2,7 +2,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from web.feeds import subscribe_links
+from web.feeds.subscribe import subscribe_links
 
 TOKEN = "Ab-_" * 10 + "xyz"
 
