@@ -10,8 +10,8 @@ from fairmatch.config import Settings
 from fairmatch.db import open_database
 from fairmatch.secret import read_secret
 from web import (
-    agencies,
     accounts,
+    agencies,
     assets,
     database,
     failures,

@@ -142,7 +142,7 @@ def walk(
         post_mails(session, fair, settings, standing)
         first = session.scalars(select(Mail).where(Mail.uid == FIRST_MAIL)).one()
         first.state = MailState.UNSURE
-        members(session, fair, standing)
+        members(session, fair, standing, elsewhere=False)
     app = create_app(settings, engine=engine, clock=standing)
     with serving(app, port) as address:
         yield Walk(address, keys, browser, app)

@@ -37,10 +37,12 @@ class Members:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def members(session: Session, fair: Fair, clock: Callable[[], datetime]) -> Members:
+def members(
+    session: Session, fair: Fair, clock: Callable[[], datetime], *, elsewhere: bool = True
+) -> Members:
     """Make one person of each kind: of the fair's first two agencies and firms, and of no other.
 
-    First are those with the first code.
+    First are those with the first code. ``elsewhere`` adds another fair with an organiser.
     """
     who = Members()
     agencies = session.scalars(
@@ -49,14 +51,15 @@ def members(session: Session, fair: Fair, clock: Callable[[], datetime]) -> Memb
     firms = session.scalars(
         select(Firm).where(Firm.fair_id == fair.id).order_by(Firm.code).limit(2)
     ).all()
-    elsewhere = add_fair(session, ELSEWHERE)
 
     def account(email: str) -> Account:
         return open_account(session, email, clock=clock)
 
     give(session, account(who.organiser), fair, Role.ORGANISER, clock=clock)
     give(session, account(who.viewer), fair, Role.VIEWER, clock=clock)
-    give(session, account(who.other_organiser), elsewhere, Role.ORGANISER, clock=clock)
+    if elsewhere:
+        other = add_fair(session, ELSEWHERE)
+        give(session, account(who.other_organiser), other, Role.ORGANISER, clock=clock)
     for email, agency in zip((who.officer, who.other_officer), agencies, strict=False):
         give(session, account(email), fair, Role.OFFICER, agency=agency, clock=clock)
     for email, firm in zip((who.contact, who.other_contact), firms, strict=False):

@@ -101,7 +101,7 @@ def test_a_preview_posts_nothing(engine: Engine) -> None:
         before = recipients(session, fair, awaited(session, fair), Silence.NO_REQUESTS, NOW)
         assert len(before.to) == 2
         mail = reminder(fair, firm, Silence.NO_REQUESTS, now=NOW, uid="preview")
-        letter = Letters(b"", START).letter(session, mail)
+        letter = Letters(b"", START, clock=lambda: NOW).letter(session, mail)
         assert f"{START}/firm/fair/F1/" in letter.text
         assert not session.new
     assert mails(engine) == 0
@@ -115,7 +115,7 @@ def test_words_say_until_when_it_can_be_done(engine: Engine) -> None:
     post(engine, Silence.NO_REQUESTS)
     with reading(engine) as session:
         korean, english = session.scalars(select(Mail).order_by(Mail.id)).all()
-        letters = Letters(b"", START)
+        letters = Letters(b"", START, clock=lambda: NOW)
         assert "신청은 2015-10-20(화) 18:00에 마감합니다." in letters.letter(session, korean).text
         letter = letters.letter(session, english)
         assert letter.subject == "[Fair] You have not asked for any consultation yet"
@@ -131,7 +131,7 @@ def test_every_reminder_has_words(engine: Engine, silence: Silence, language: st
         agency = session.scalars(select(Agency)).one()
         mail = reminder(fair, agency, silence, now=NOW, uid="preview")
         mail.language = language
-        letter = Letters(b"", START).letter(session, mail)
+        letter = Letters(b"", START, clock=lambda: NOW).letter(session, mail)
     assert f"{START}/agency/fair/A1/" in letter.text
     assert "\n\n\n" not in letter.text
     assert letter.subject
@@ -147,7 +147,7 @@ def test_whoever_has_answered_meanwhile_is_not_reminded(engine: Engine) -> None:
         mail = session.scalars(select(Mail).order_by(Mail.id)).first()
         assert mail is not None
         with pytest.raises(MailRefused, match="done meanwhile") as caught:
-            Letters(b"", START).letter(session, mail)
+            Letters(b"", START, clock=lambda: NOW).letter(session, mail)
         assert caught.value.for_good
 
 
