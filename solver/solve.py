@@ -19,6 +19,7 @@ from solver.placing.flaws import attained, bound_flaws
 from solver.placing.improve import improve
 from solver.placing.makeshift import fill, tidy
 from solver.placing.place import place
+from solver.placing.reach import reach
 from solver.problem import Problem
 from solver.running.run import Run
 from solver.running.search import Style
@@ -118,9 +119,11 @@ def proceed(run: Run, choice: Choice) -> Clash | None:
     """Go on from what the relaxation says; give the clash if there is no timetable."""
     if choice.impossible:
         return find_clash(run.layout, run.watch, run.style)
-    _place(run, choice)
+    again = _place(run, choice)
     if run.over():
         return None
+    if again is not None:
+        return proceed(run, choose(run.layout, run.tally, run.watch, first=again))
     status = _climb_all(run, choice)
     if status is Status.INFEASIBLE and run.tally.placing is None:
         return find_clash(run.layout, run.watch, run.style)
@@ -154,18 +157,23 @@ def _finish(rest: Run) -> None:
         go(rest)
 
 
-def _place(run: Run, choice: Choice) -> None:
+def _place(run: Run, choice: Choice) -> int | None:
     """Take the meetings as the relaxation chose them and look for the best times of these.
 
     Ejection usually leaves next to no flaw at once. Where it finds no timetable, or the
     relaxation's meetings were never held against travel, the exact placing follows.
+
+    Returns
+    -------
+    int | None
+        How many leading tiers are proved, where those behind them are to be chosen anew.
     """
     chosen = _chosen(run, choice)
     if run.over():
-        return
+        return None
     if chosen is None:
         tidy(run)
-        return
+        return _reach(run, choice)
     planned = planned_parties(run.layout)
     ejected = None if planned is None else place_by_plans(run, planned, chosen)
     if ejected is None:
@@ -180,18 +188,31 @@ def _place(run: Run, choice: Choice) -> None:
         fill(run)
         tidy(run)
         weave(run)
-    if run.over():
-        return
+    again = _reach(run, choice)
+    if again is not None or run.over():
+        return again
     if attained(run, choice):
         improve_by_plans(run, choice)
     if run.over():
-        return
+        return None
     if not found:
         place(run, chosen=chosen, seconds=run.watch.left() / 2)
         _note(run, choice)
     if attained(run, choice) and not run.over():
         improve(run, seconds=run.watch.left() / 4)
         _note(run, choice)
+    return None
+
+
+def _reach(run: Run, choice: Choice) -> int | None:
+    """Where the bounds are not attained, ask for a timetable that does, or lower them."""
+    if not choice.proofs or choice.cut_short or attained(run, choice) or run.over():
+        return None
+    again = reach(run, choice, seconds=run.watch.left() / 2)
+    if attained(run, choice) and not run.over():
+        tidy(run)
+        _note(run, choice)
+    return again
 
 
 def _note(run: Run, choice: Choice) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from solver.choosing.bounds import WHOLE, Relaxation, RelaxationSolver, Relaxed
+from solver.choosing.face import Face, find_face
 from solver.layout import Layout
 from solver.running.tally import Tally
 from solver.running.watch import Watch
@@ -41,6 +42,11 @@ class Choice:
         What every timetable that attains all ``bounds`` has in common, as far as it is known.
     solver
         Which can find out more of it.
+    relaxation, proofs
+        The relaxation, and the point that bounds each leading tier from ``first`` on; None
+        for a level that nobody can have.
+    first
+        How many leading tiers were kept at values known to be the best.
     impossible
         Whether the relaxation itself cannot be met.
     cut_short
@@ -55,18 +61,39 @@ class Choice:
     slots: list[tuple[int, ...]] | None = None
     held: set[int] = field(default_factory=set)
     solver: Doubting | None = None
+    relaxation: Relaxation | None = None
+    proofs: list[Relaxed | None] = field(default_factory=list)
+    first: int = 0
     impossible: bool = False
     cut_short: bool = False
 
+    def face(self, index: int, gap: int) -> Face | None:
+        """Give what all timetables share that miss the bound of a tier by a gap at most.
 
-def choose(layout: Layout, tally: Tally, watch: Watch) -> Choice:
-    """Solve the relaxation for the tiers at the front that are to be maximised."""
+        They attain the bounds before it. None if it is not known how those were proved.
+        """
+        if self.relaxation is None or not self.first <= index < self.first + len(self.proofs):
+            return None
+        known = self.proofs[: index - self.first + 1]
+        gaps = [0] * (len(known) - 1) + [gap]
+        proofs = [(one, miss) for one, miss in zip(known, gaps, strict=True) if one is not None]
+        return find_face(self.relaxation, proofs)
+
+
+def choose(layout: Layout, tally: Tally, watch: Watch, *, first: int = 0) -> Choice:
+    """Solve the relaxation for the tiers at the front that are to be maximised.
+
+    Parameters
+    ----------
+    first
+        How many of them are proved, at values that the relaxation does not know to be the best.
+    """
     leading = []
     for entry in tally.entries:
         if not entry.aim.maximised:
             break
         leading.append(entry)
-    choice = Choice()
+    choice = Choice(first=first)
     if not leading or set(layout.musts) == set(range(len(layout.requests))):
         return choice
     relaxation = Relaxation(layout, [entry.aim for entry in leading])
@@ -76,11 +103,15 @@ def choose(layout: Layout, tally: Tally, watch: Watch) -> Choice:
     solver = RelaxationSolver(relaxation)
     best: Relaxed | None = None
     end = watch.elapsed() + SHARE * watch.left()
-    for entry in leading:
+    for entry in leading[:first]:
+        choice.bounds.append(entry.bound)
+        solver.hold(entry.aim, entry.bound)
+    for entry in leading[first:]:
         began = watch.elapsed()
         if choice.bounds and choice.bounds[-1] == 0 and (entry.aim.level or 1) > 1:
             # Nobody has so many meetings, and so nobody has one more.
             choice.bounds.append(0)
+            choice.proofs.append(None)
             note_bounds(choice, tally)
             continue
         answer = None if began >= end else solver.maximise(entry.aim, watch, seconds=end - began)
@@ -93,10 +124,11 @@ def choose(layout: Layout, tally: Tally, watch: Watch) -> Choice:
         best = answer
         entry.seconds += watch.elapsed() - began
         choice.bounds.append(best.bound)
+        choice.proofs.append(best)
         note_bounds(choice, tally)
         solver.hold(entry.aim, best.bound)
     if best is not None:
-        choice.solver = solver
+        choice.solver, choice.relaxation = solver, relaxation
         _read(choice, relaxation, best)
     return choice
 

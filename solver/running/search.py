@@ -19,6 +19,7 @@ BEGINNING = 1e-5
 
 CORE = ("core", "no_lp")
 LINEAR = ("reduced_costs", "core_or_no_lp")
+RELAXED = ("max_lp", "reduced_costs")
 
 
 @dataclass(frozen=True, slots=True)
