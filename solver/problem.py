@@ -81,7 +81,8 @@ class Request:
     a, b
         Names of the two parties, in no order.
     worth
-        What holding it is worth, a whole number from 0.
+        What holding it is worth, a whole number from 0 to a hundred million; all together at
+        most a thousand times as much.
     must
         Whether it has to take place.
     slots

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from solver.problem import Party, Problem
 
 MINUTES_A_DAY = 24 * 60
+# Bounds are summed in whole numbers of 64 bits, some of them in parts of 2**30.
+MOST_WORTH = 10**8
+MOST_WORTH_IN_ALL = 10**11
 
 
 def validate(problem: Problem) -> None:
@@ -98,13 +101,16 @@ def _requests(problem: Problem) -> None:
                 raise InvalidProblem(field, request.id, "the id of a party", name)
         if request.a == request.b:
             raise InvalidProblem("requests.b", request.id, "another party than a", request.b)
-        _whole("requests.worth", request.id, request.worth, 0)
+        _whole("requests.worth", request.id, request.worth, 0, MOST_WORTH)
         _slot_numbers("requests.slots", request.id, request.slots, len(problem.slots))
         if request.pin is not None:
             _whole("requests.pin", request.id, request.pin, 0, len(problem.slots) - 1)
         _whole("requests.length", request.id, request.length, 1)
         if request.group == "":
             raise InvalidProblem("requests.group", request.id, "a name or none", request.group)
+    total = sum(request.worth for request in problem.requests)
+    if total > MOST_WORTH_IN_ALL:
+        raise InvalidProblem("requests.worth", "", f"at most {MOST_WORTH_IN_ALL} in all", total)
 
 
 def _shared(problem: Problem) -> None:

@@ -52,6 +52,7 @@ def request(**fields: Any) -> dict[str, object]:
         (request(b="a"), "requests.b", "ab"),
         (request(worth=-1), "requests.worth", "ab"),
         (request(worth=1.5), "requests.worth", "ab"),
+        (request(worth=10**8 + 1), "requests.worth", "ab"),
         (request(slots=(0, 7)), "requests.slots", "ab"),
         (request(pin=3), "requests.pin", "ab"),
         ({"capacity": (1,)}, "capacity", ""),
@@ -87,6 +88,13 @@ def test_a_contradiction_is_refused_by_name(change: dict[str, Any], field: str, 
     assert (caught.value.field, caught.value.owner) == (field, owner)
     assert str(caught.value).startswith(field)
     assert "expected" in str(caught.value)
+
+
+def test_worths_too_large_to_add_up_are_refused_together() -> None:
+    many = tuple(Request(str(number), "a", "b", worth=10**8) for number in range(1001))
+    with pytest.raises(InvalidProblem, match="at most 100000000000 in all"):
+        replace(GOOD, requests=many)
+    assert len(replace(GOOD, requests=many[:1000]).requests) == 1000
 
 
 def test_limits_at_their_edges_are_accepted() -> None:

@@ -8,6 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.crowds.flow import best_flow
+from solver.crowds.pick import pick
+from solver.layout import Layout
+from solver.problem import Goal, GoalKind, Party, Problem, Request
+from solver.running.tally import Tally
+from solver.running.watch import Watch
+from tests.solver.examples import day
 from tests.solver.sided import any_sided_problem, field_of
 
 
@@ -42,3 +48,17 @@ def test_places_have_their_limits(seed: int) -> None:
     for party, place in product(range(shape[0]), range(shape[1])):
         there = held & (field.walker == party) & (field.zone == place)
         assert there.sum() <= zoned[party, place]
+
+
+def test_worths_as_large_as_can_be_add_up_exactly() -> None:
+    requests = [
+        Request(f"{firm}~{booth}", f"f{firm}", f"b{booth}", worth=10**8 - firm * booth)
+        for firm in range(40)
+        for booth in range(25)
+    ]
+    parties = [Party(f"f{n}", "f") for n in range(40)] + [Party(f"b{n}", "b") for n in range(25)]
+    goals = (Goal(GoalKind.COVERAGE, "f"), Goal(GoalKind.WORTH))
+    problem = Problem(day(40), tuple(parties), tuple(requests), goals=goals)
+    picked = pick(field_of(problem), Tally(Layout(problem), Watch(60), None))
+    assert picked.held.all()
+    assert picked.bounds == [40] * 25 + [sum(one.worth for one in requests)]
