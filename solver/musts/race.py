@@ -71,14 +71,7 @@ def race(run: Run, *, candidates: Mapping[int, Collection[int]], forced: Collect
         if entry.closed:
             continue
         began = run.watch.elapsed()
-        least = fewest_breaks(run.layout, entry.aim, run.watch)
-        if least is None:
-            return Status.INFEASIBLE
-        if not entry.aim.maximised:
-            tally.prove(index, least)
-        status = Status.UNKNOWN
-        if not entry.closed:
-            status = _Race(run, index, candidates, forced).go()
+        status = _Race(run, index, candidates, forced).go()
         entry.seconds += run.watch.elapsed() - began
         if status is Status.INFEASIBLE or not entry.closed:
             return status
@@ -214,8 +207,21 @@ class _Race:
         style = self.run.style
         return replace(style, alone=True, effort=FIRST * 2**turn, seed=style.seed + turn)
 
+    def _bound(self) -> None:
+        """Begin with what linear relaxations say of blocks."""
+        watch = Watch(self.run.watch.left(), self._over, self.run.watch.memory)
+        least = fewest_breaks(self.run.layout, self.entry.aim, watch)
+        if least is None:
+            self.tell(Status.INFEASIBLE)
+        elif not self.entry.aim.maximised:
+            self.least = max(self.least, least)
+            self.tell(least)
+
     def _rounds(self) -> None:
         """Go through all ways of searching, each time for twice as long and with another seed."""
+        self._bound()
+        if self._over():
+            return
         ways = (
             self._any,
             self._exchanges,
