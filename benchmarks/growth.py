@@ -3,7 +3,7 @@
 The booths grow as the firms do. Each fair is solved in a process of its own, so that its memory
 is its own. Told are the seconds until a timetable has 99 % of the worth it ends with, and those
 until the last gain of coverage or worth; either grows as a power of the size, whose exponent is
-fitted by least squares on the logarithms.
+fitted by least squares on the logarithms, apart for the two roads: with models, and without.
 """
 
 import argparse
@@ -20,6 +20,8 @@ import numpy as np
 from benchmarks.fair import make_fair
 from benchmarks.large import first_whole, peak_memory, say
 from benchmarks.plot import STYLES, Axis, Line, Panel, draw
+from solver.crowds.scale import fits_models
+from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.solve import solve
 from solver.timetable import Progress
@@ -28,7 +30,12 @@ SIZES = (300, 600, 1200, 2500, 5000, 10_000, 20_000)
 # The fair this is built for has 44 booths for 300 firms.
 BOOTHS_A_FIRM = 44 / 300
 
+QUANTITIES = ("whole", "settled", "memory")
+# Whether a fair is too large for models, and how that is called.
+ROADS = {False: "models", True: "crowds"}
+
 Found = dict[str, float]
+Powers = dict[tuple[bool, str], float]
 
 
 def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
@@ -50,12 +57,13 @@ def _run(options: argparse.Namespace) -> int:
     if len(found) < 2:
         say("too few sizes to draw: give more seconds, or smaller sizes")
         return 1
-    told = {
-        name: exponent([one["firms"] for one in found], [one[name] for one in found])
-        for name in ("whole", "settled", "memory")
-    }
-    for name, power in told.items():
-        say(f"{name}: grows as the number of firms to the power of {power:.2f}")
+    told = powers(found)
+    for (road, name), power in told.items():
+        say(f"{ROADS[road]}, {name}: grows as the number of firms to the power of {power:.2f}")
+    if roads_of(found) == list(ROADS):
+        last = max(one["firms"] for one in found if not one["crowd"])
+        first = min(one["firms"] for one in found if one["crowd"])
+        say(f"the road changes between {last:.0f} and {first:.0f} firms")
     options.out.write_text(picture(found, told), encoding="utf-8")
     say(f"drawn to {options.out}")
     return 0
@@ -94,7 +102,12 @@ def _solve(options: argparse.Namespace, size: int) -> Found:
         seed=options.seed,
         on_progress=heard.append,
     )
-    asked: Found = {"firms": size, "booths": booths, "requests": len(problem.requests)}
+    asked: Found = {
+        "firms": size,
+        "booths": booths,
+        "requests": len(problem.requests),
+        "crowd": not fits_models(Layout(problem)),
+    }
     if result.timetable is None:
         return {**asked, "meetings": 0}
     counted = (GoalKind.COVERAGE, GoalKind.WORTH)
@@ -121,15 +134,37 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
     return float(np.polyfit(np.log(sizes), np.log(costs), 1)[0])
 
 
-def picture(found: Sequence[Found], powers: dict[str, float]) -> str:
+def roads_of(found: Sequence[Found]) -> list[bool]:
+    """Give the roads that were taken."""
+    return sorted({bool(one["crowd"]) for one in found})
+
+
+def powers(found: Sequence[Found]) -> Powers:
+    """Fit each quantity for each road that was taken at two sizes at least."""
+    told = {}
+    for road in roads_of(found):
+        own = [one for one in found if one["crowd"] == road]
+        if len({one["firms"] for one in own}) > 1:
+            for name in QUANTITIES:
+                sizes = [one["firms"] for one in own]
+                told[road, name] = exponent(sizes, [one[name] for one in own])
+    return told
+
+
+def picture(found: Sequence[Found], told: Powers) -> str:
     """Draw seconds and megabytes against the number of firms, both scales logarithmic."""
     firms = Axis(
         "firms", min(one["firms"] for one in found), max(one["firms"] for one in found), "log"
     )
 
-    def line(name: str, label: str, number: int) -> Line:
-        points = tuple((one["firms"], one[name]) for one in found)
-        return Line(f"{label}: power {powers[name]:.2f}", points, STYLES[number])
+    def lines(name: str, label: str, number: int) -> list[Line]:
+        drawn = []
+        for place, road in enumerate(roads_of(found)):
+            own = tuple((one["firms"], one[name]) for one in found if one["crowd"] == road)
+            power = f": power {told[road, name]:.2f}" if (road, name) in told else ""
+            style = STYLES[number + 3 * place]
+            drawn.append(Line(f"{label}, {ROADS[road]}{power}", own, style))
+        return drawn
 
     def axis(label: str, *names: str) -> Axis:
         values = [one[name] for one in found for name in names]
@@ -141,14 +176,14 @@ def picture(found: Sequence[Found], powers: dict[str, float]) -> str:
             "until a whole timetable, and until coverage and worth gained no more",
             firms,
             axis("seconds", "whole", "settled"),
-            (line("whole", "whole timetable", 0), line("settled", "coverage and worth settled", 1)),
+            (*lines("whole", "whole timetable", 0), *lines("settled", "settled", 1)),
         ),
         Panel(
             "Memory",
             "of the whole process at its peak",
             firms,
             axis("MB", "memory"),
-            (line("memory", "memory", 2),),
+            tuple(lines("memory", "memory", 2)),
         ),
     )
     return draw(panels, title="What a fair costs as it grows, booths growing alike")

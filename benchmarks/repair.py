@@ -21,7 +21,9 @@ from solver.solve import solve
 from solver.timetable import Progress, Status, Timetable
 
 PUBLISHING_SECONDS = 30.0
-EVENTS_A_LINE = 50
+EVENTS_A_LINE = 20
+# How much longer than its limit an event may take without being named.
+OVERDUE = 1.5
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ def _run(options: argparse.Namespace) -> int:
     with (options.out or Path("/dev/null")).open("w", encoding="utf-8") as out:
         for run in _repairs(problem, published.timetable, options):
             runs.append(run)
-            out.write(json.dumps(asdict(run)) + "\n")
+            _say(out, json.dumps(asdict(run)))
+            if run.seconds > OVERDUE * options.seconds:
+                name = f"event {options.first + len(runs) - 1}, {run.kind}"
+                _say(sys.stdout, f"{name}: {run.seconds:.2f} s, over its limit")
             if len(runs) % EVENTS_A_LINE == 0:
                 _say(sys.stdout, summary(f"{len(runs)} so far", runs))
     for kind in KINDS:
