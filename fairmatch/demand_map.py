@@ -1,6 +1,6 @@
 """Where requests and seats meet: agency by half-day, before there is any timetable."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,16 +18,21 @@ HalfOfDay = tuple[date, HalfDay]
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Firms that ask against seats that may be given; seats kept for walk-ins are left out."""
+    """Firms that ask against seats that may be given; seats kept for walk-ins are left out.
+
+    ``share`` is what falls to it if each request is spread evenly over all slots in which its
+    firm and the booth are there together.
+    """
 
     asked: int
     seats: int
+    share: float
 
     @property
     def pressure(self) -> float:
-        """Requests for each seat; endless where something is asked for and nothing open."""
+        """Requests for each seat, spread evenly; endless where there is none."""
         if self.seats:
-            return self.asked / self.seats
+            return self.share / self.seats
         return float("inf") if self.asked else 0.0
 
     @property
@@ -83,9 +88,7 @@ def map_of(fair: Snapshot) -> DemandMap:
     halves = tuple(dict.fromkeys(half))
     wanted = [pair for pair in fair.wanted() if fair.marks.get(pair) is not MarkKind.NO]
     asked = Counter(agency_id for _, agency_id in wanted)
-    asked_then = Counter(
-        (pair[1], when) for pair in wanted for when in {half[i] for i in there.in_common(pair)}
-    )
+    asked_then, share_then = _spread(wanted, there, half)
     rows = []
     for agency_id, agency in fair.agencies.items():
         seats = _seats(agency, [half[i] for i in there.of_agency(agency_id)], halves, fair.fair)
@@ -97,9 +100,11 @@ def map_of(fair: Snapshot) -> DemandMap:
                 agency.name_en,
                 agency.booth.code,
                 agency.booth.tables,
-                Load(asked[agency_id], sum(seats)),
+                Load(asked[agency_id], sum(seats), asked[agency_id]),
                 tuple(
-                    Load(asked_then[agency_id, when], count) if when in open_then else None
+                    Load(asked_then[agency_id, when], count, share_then[agency_id, when])
+                    if when in open_then
+                    else None
                     for when, count in zip(halves, seats, strict=True)
                 ),
             )
@@ -108,9 +113,30 @@ def map_of(fair: Snapshot) -> DemandMap:
     return DemandMap(
         halves,
         tuple(rows),
-        Load(len(wanted), sum(row.whole.seats for row in rows)),
-        _by_half(halves, rows, wanted, there, half),
+        Load(len(wanted), sum(row.whole.seats for row in rows), len(wanted)),
+        tuple(
+            Load(
+                sum(load.asked for load in column if load),
+                sum(load.seats for load in column if load),
+                sum(load.share for load in column if load),
+            )
+            for column in zip(*(row.halves for row in rows), strict=True)
+        ),
     )
+
+
+def _spread(
+    wanted: Sequence[Pair], there: Availability, half: Sequence[HalfOfDay]
+) -> tuple[dict[tuple[int, HalfOfDay], int], dict[tuple[int, HalfOfDay], float]]:
+    """Count firms that could come, and what falls to it spread evenly, by agency and half-day."""
+    asked: dict[tuple[int, HalfOfDay], int] = defaultdict(int)
+    share: dict[tuple[int, HalfOfDay], float] = defaultdict(float)
+    for pair in wanted:
+        slots = Counter(half[i] for i in there.in_common(pair))
+        for when, number in slots.items():
+            asked[pair[1], when] += 1
+            share[pair[1], when] += number / slots.total()
+    return asked, share
 
 
 def _seats(
@@ -127,16 +153,3 @@ def _seats(
         given.append(seats_to_give(so_far, kept) - seats_to_give(before, kept))
     return given
 
-
-def _by_half(
-    halves: Sequence[HalfOfDay],
-    rows: Sequence[DemandRow],
-    wanted: Sequence[Pair],
-    there: Availability,
-    half: Sequence[HalfOfDay],
-) -> tuple[Load, ...]:
-    asked = Counter(when for pair in wanted for when in {half[i] for i in there.in_common(pair)})
-    return tuple(
-        Load(asked[when], sum(cell.seats for row in rows if (cell := row.halves[at])))
-        for at, when in enumerate(halves)
-    )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,8 @@ _EOK = 100_000_000
 def install(app: Flask) -> None:
     """Give the filters to the templates."""
     filters: tuple[Callable[..., Any], ...] = (
-        won, won_exact, count, day, short_day, clock, moment, local_day, name, phone, in_order,
+        won, won_exact, count, day, short_day, clock, moment, local_day, deadline, name, phone,
+        in_order,
         percent,
     )  # fmt: skip
     for function in filters:
@@ -106,6 +107,17 @@ def moment(value: datetime, zone: str) -> str:
 def local_day(value: datetime, zone: str) -> str:
     """Give the day of a moment as calendars in ``zone`` show it."""
     return day(value.astimezone(ZoneInfo(zone)).date())
+
+
+def deadline(value: datetime, zone: str) -> str:
+    """Give the moment until which something can be done; midnight is the end of the day before.
+
+    "Until 21 October 00:00" is read as if the 21st still counted; "20 October 24:00" is not.
+    """
+    there = value.astimezone(ZoneInfo(zone))
+    if there.time() == time():
+        return f"{day(there.date() - timedelta(days=1))} 24:00"
+    return moment(value, zone)
 
 
 def name(thing: Any, field: str = "name") -> str:

@@ -1,5 +1,6 @@
 """An empty workbook for organisers to fill: every sheet, Korean headings, help at each column."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +31,30 @@ def write_template(path: Path) -> None:
     columns of a closed set of words offer them as a list.
     """
     with xlsxwriter.Workbook(str(path)) as book:
-        looks = {
-            name: book.add_format({"bold": True, "bg_color": "#F1F3F5", "font_color": colour})
-            for name, colour in (("required", "#C92A2A"), ("optional", "#212529"))
-        }
-        formats = {code: book.add_format({"num_format": code}) for code in _FORMATS.values()}
-        formats["@"] = book.add_format({"num_format": "@"})
+        looks, formats = _looks(book)
         _write_guide(book.add_worksheet("안내"))
         _write_settings(book.add_worksheet(FairRow.korean), looks, formats["@"])
         for row in ROWS:
             _write_table(book.add_worksheet(row.korean), row, looks, formats)
+
+
+def table_template(row: type[Row]) -> bytes:
+    """Give a workbook with the sheet of one table and none of its rows."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        _write_table(book.add_worksheet(row.korean), row, *_looks(book))
+    return file.getvalue()
+
+
+def _looks(book: xlsxwriter.Workbook) -> tuple[dict[str, Format], dict[str, Format]]:
+    """Give the looks of headings by need, and the formats of cells."""
+    looks = {
+        name: book.add_format({"bold": True, "bg_color": "#F1F3F5", "font_color": colour})
+        for name, colour in (("required", "#C92A2A"), ("optional", "#212529"))
+    }
+    formats = {code: book.add_format({"num_format": code}) for code in _FORMATS.values()}
+    formats["@"] = book.add_format({"num_format": "@"})
+    return looks, formats
 
 
 def _write_guide(sheet: Worksheet) -> None:

@@ -25,6 +25,14 @@ class ActKind(StrEnum):
     DECLINED = "declined"
     FIRM_HOURS = "firm_hours"
     BOOTH_HOURS = "booth_hours"
+    PHASE_DATES = "phase_dates"
+    PHASE_OPENED = "phase_opened"
+    PHASE_CLOSED = "phase_closed"
+    PHASE_BY_DATES = "phase_by_dates"
+    REMINDED = "reminded"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    APPROVAL_RULE = "approval_rule"
 
 
 class Act(Base):

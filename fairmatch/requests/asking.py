@@ -21,11 +21,17 @@ def ask(
     item_code: str = "",
     purpose: str = "",
     rank: int | None = None,
+    over_limit: bool = False,
 ) -> Quota:
     """Ask for a consultation; give what is left afterwards. The same twice is asked once.
 
     An agency that has invited the firm is not asked: its invitation is accepted, which uses
     none of the limit.
+
+    Parameters
+    ----------
+    over_limit
+        Whether the organiser asks though the firm has used all its requests; recorded.
 
     Raises
     ------
@@ -56,16 +62,27 @@ def ask(
         if (wish.plan_item_id, wish.purpose) != (None if item is None else item.id, words):
             raise AlreadyAsked(agency.code)
         return quota_of(session, firm.fair_id, firm)
+    beyond: dict[str, bool] = {}
     invitation = find_invitation(session, firm, agency)
     if invitation is not None:
         invitation.state, invitation.answered_at = InvitationState.ACCEPTED, by.now
     elif not quota_of(session, fair.id, firm).left:
-        raise NoRequestLeft(fair.request_limit)
+        if not (over_limit and by.on_behalf):
+            raise NoRequestLeft(fair.request_limit)
+        beyond = {"over_limit": True}
     wish = add_wish(session, firm, agency, item, words, by=by, rank=rank)
     fair.revision += 1
     kind = ActKind.ASKED if invitation is None else ActKind.ACCEPTED
     record(
-        session, fair, by, kind, firm=firm, agency=agency, item=item_code or None, rank=wish.rank
+        session,
+        fair,
+        by,
+        kind,
+        firm=firm,
+        agency=agency,
+        item=item_code or None,
+        rank=wish.rank,
+        **beyond,
     )
     session.flush()
     return quota_of(session, fair.id, firm)

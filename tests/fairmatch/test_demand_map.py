@@ -44,10 +44,11 @@ def test_a_firm_counts_where_it_and_the_booth_are_there_together(engine: Engine)
     demand = found(engine)
     assert demand.halves == (MORNING, AFTERNOON)
     (row,) = demand.rows
-    assert row.whole == Load(asked=3, seats=6)
-    assert row.halves == (Load(1, 3), Load(2, 3))
-    assert demand.whole == Load(3, 6)
-    assert demand.by_half == (Load(1, 3), Load(2, 3))
+    assert row.whole == Load(asked=3, seats=6, share=3)
+    assert row.halves == (Load(1, 3, 0.5), Load(2, 3, 1.5))
+    assert demand.whole == Load(3, 6, 3)
+    assert demand.by_half == (Load(1, 3, 0.5), Load(2, 3, 1.5))
+    assert [load.pressure for load in row.halves if load] == [0.5 / 3, 0.5]
 
 
 def test_a_closed_half_day_has_no_load(engine: Engine) -> None:
@@ -56,8 +57,8 @@ def test_a_closed_half_day_has_no_load(engine: Engine) -> None:
         agency = add_agency(session, fair, "A1", tables=2, hours=[(0, "10:00", "11:00")])
         add_interests(session, add_firm(session, fair, "F1"), agency)
     (row,) = found(engine).rows
-    assert row.halves == (Load(1, 6), None)
-    assert found(engine).by_half == (Load(1, 6), Load(0, 0))
+    assert row.halves == (Load(1, 6, 1), None)
+    assert found(engine).by_half == (Load(1, 6, 1), Load(0, 0, 0))
 
 
 def test_seats_kept_for_walk_ins_are_left_out_and_add_up_to_the_days(engine: Engine) -> None:
@@ -96,7 +97,7 @@ def test_refused_firms_do_not_count_and_arranged_ones_do(engine: Engine) -> None
         add_mark(session, agency, refused, MarkKind.NO)
         add_mark(session, agency, liked, MarkKind.LIKE)
         add_pin(session, arranged, agency, slots_of(session, fair)[0])
-    assert found(engine).rows[0].whole == Load(2, 2)
+    assert found(engine).rows[0].whole == Load(2, 2, 2)
 
 
 def test_a_fair_without_slots_has_no_half_days(engine: Engine) -> None:
@@ -104,7 +105,7 @@ def test_a_fair_without_slots_has_no_half_days(engine: Engine) -> None:
         fair = add_fair(session, days=0)
         add_agency(session, fair, "A1")
     demand = found(engine)
-    assert (demand.halves, demand.rows[0].halves, demand.whole) == ((), (), Load(0, 0))
+    assert (demand.halves, demand.rows[0].halves, demand.whole) == ((), (), Load(0, 0, 0))
 
 
 @pytest.mark.parametrize("size", [1, 3])

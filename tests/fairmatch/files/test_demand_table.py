@@ -19,12 +19,12 @@ DEMAND = DemandMap(
             "",
             "B1",
             2,
-            Load(9, 6),
-            (Load(8, 6), None),
+            Load(9, 6, 9),
+            (Load(8, 6, 8), None),
         ),
     ),
-    Load(9, 6),
-    (Load(8, 6), Load(0, 0)),
+    Load(9, 6, 9),
+    (Load(8, 6, 8), Load(0, 0, 0)),
 )
 
 
