@@ -152,4 +152,3 @@ def _seats(
         kept = fair.walk_in_reserve
         given.append(seats_to_give(so_far, kept) - seats_to_give(before, kept))
     return given
-

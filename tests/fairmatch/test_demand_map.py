@@ -48,7 +48,7 @@ def test_a_firm_counts_where_it_and_the_booth_are_there_together(engine: Engine)
     assert row.halves == (Load(1, 3, 0.5), Load(2, 3, 1.5))
     assert demand.whole == Load(3, 6, 3)
     assert demand.by_half == (Load(1, 3, 0.5), Load(2, 3, 1.5))
-    assert [load.pressure for load in row.halves if load] == [0.5 / 3, 0.5]
+    assert [load.pressure for load in demand.by_half] == [0.5 / 3, 0.5]
 
 
 def test_a_closed_half_day_has_no_load(engine: Engine) -> None:

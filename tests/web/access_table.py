@@ -133,4 +133,31 @@ ROUTES: dict[str, Row] = {
     "GET /desk/<fair>/people": Row(DESK_READS),
     "POST /desk/<fair>/people": Row(DESK_WRITES),
     "POST /desk/<fair>/people/<int:number>/take": Row(DESK_WRITES, {"number": "2"}),
+    "GET /desk/<fair>/intake": Row(DESK_READS),
+    "GET /desk/<fair>/intake/demand": Row(DESK_READS),
+    "GET /desk/<fair>/intake/demand.csv": Row(DESK_READS),
+    "GET /desk/<fair>/intake/demand.xlsx": Row(DESK_READS),
+    "GET /desk/<fair>/intake/remind/<silence>": Row(DESK_WRITES, {"silence": "no_requests"}),
+    "POST /desk/<fair>/intake/remind/<silence>": Row(DESK_WRITES, {"silence": "no_requests"}),
+    "GET /desk/<fair>/intake/remind/<silence>/<day>": Row(
+        DESK_READS, {"silence": "no_requests", "day": "2026-05-01"}
+    ),
+    "GET /desk/<fair>/intake/phases": Row(DESK_READS),
+    "GET /desk/<fair>/intake/phases/<phase>/close": Row(DESK_WRITES, {"phase": "requests"}),
+    "POST /desk/<fair>/intake/phases/<phase>/dates": Row(DESK_WRITES, {"phase": "requests"}),
+    "POST /desk/<fair>/intake/phases/<phase>/<hand>": Row(
+        DESK_WRITES, {"phase": "requests", "hand": "close"}
+    ),
+    "GET /desk/<fair>/intake/firms": Row(DESK_READS),
+    "POST /desk/<fair>/intake/firms/approve": Row(DESK_WRITES),
+    "POST /desk/<fair>/intake/firms/<firm>/refuse": Row(DESK_WRITES),
+    "POST /desk/<fair>/intake/firms/rule": Row(DESK_WRITES),
+    "GET /desk/<fair>/intake/calls": Row(DESK_WRITES),
+    "POST /desk/<fair>/intake/calls": Row(DESK_WRITES),
+    "POST /desk/<fair>/intake/calls/undo": Row(DESK_WRITES, form={"firm": "F1", "agency": "A1"}),
+    "GET /desk/<fair>/intake/calls/list": Row(DESK_WRITES),
+    "POST /desk/<fair>/intake/calls/list": Row(DESK_WRITES),
+    "POST /desk/<fair>/intake/calls/list/take": Row(DESK_WRITES),
+    "GET /desk/<fair>/intake/calls/template.xlsx": Row(DESK_WRITES),
+    "GET /desk/<fair>/intake/acts": Row(DESK_READS),
 }

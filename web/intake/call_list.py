@@ -62,6 +62,7 @@ def try_calls(fair: str) -> tuple[str, int] | str:
 @blueprint.post("/calls/list/take")
 def take_list(fair: str) -> Answer | tuple[str, int]:
     """Take a list that was looked through: all of it, or nothing should things have changed."""
+    organiser_of(fair)
     over_limit = request.form.get("over_limit") == "yes"
     try:
         files = _again(request.form.get("rows", ""))

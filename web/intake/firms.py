@@ -32,6 +32,7 @@ def firms(fair: str) -> str:
 @blueprint.post("/firms/approve")
 def approve(fair: str) -> Response | tuple[str, int]:
     """Let the chosen firms take part."""
+    organiser_of(fair)
     chosen = request.form.getlist("firm")
     if not chosen:
         return _page(fair, trouble={"chosen": _("Choose at least one firm.")}), 422
@@ -49,6 +50,7 @@ def approve(fair: str) -> Response | tuple[str, int]:
 @blueprint.post("/firms/<firm>/refuse")
 def refuse(fair: str, firm: str) -> Response | tuple[str, int]:
     """Refuse a firm; it reads the reason."""
+    organiser_of(fair)
     reason = request.form.get("reason", "").strip()
     trouble = ""
     if len(reason) > LONGEST_REASON:

@@ -22,7 +22,7 @@ from web.intake.acting import by_organiser
 from web.intake.blueprint import blueprint
 from web.site import current_site
 
-HANDS = {"open": PhaseOverride.OPEN, "close": PhaseOverride.CLOSED, "dates": None}
+HANDS = {"open": PhaseOverride.OPEN, "close": PhaseOverride.CLOSED, "follow": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def phases(fair: str) -> str:
 @blueprint.post("/phases/<phase>/dates")
 def set_phase_dates(fair: str, phase: str) -> Response | tuple[str, int]:
     """Set from when until when a phase is open."""
-    wanted = _phase(phase)
     typed, opens_at, closes_at = _read(organiser_of(fair).fair)
+    wanted = _phase(phase)
     status = 422
     if not typed.errors:
         try:
@@ -94,6 +94,7 @@ def closing(fair: str, phase: str) -> str:
 @blueprint.post("/phases/<phase>/<hand>")
 def set_phase(fair: str, phase: str, hand: str) -> Response:
     """Open or close a phase at once, or let its dates count again."""
+    organiser_of(fair)
     wanted = _phase(phase)
     if hand not in HANDS:
         abort(404)

@@ -42,6 +42,7 @@ def preview(fair: str, silence: str) -> str:
 @blueprint.post("/remind/<silence>")
 def post(fair: str, silence: str) -> Response:
     """Put the reminders into the outbox."""
+    organiser_of(fair)
     wanted = _silence(silence)
     chosen = filter_of(wanted)
     with writing() as session:
