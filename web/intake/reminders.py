@@ -87,7 +87,7 @@ def _found(fair: Fair, chosen: Filter) -> list[Awaited]:
 def _letters(fair: Fair, found: Recipients, silence: Silence) -> list[tuple[str, Letter]]:
     """Word the mail to the first recipient of each language."""
     site = current_site()
-    letters = Letters(site.secret, site.settings.address)
+    letters = Letters(site.secret, site.settings.address, clock=site.clock)
     worded: dict[str, Letter] = {}
     for one in found.to:
         mail = reminder(fair, one.party, silence, now=site.clock(), uid="preview")
