@@ -15,15 +15,15 @@ ALIKE = 85.0
 
 # What most firms of this fair are called beside their own name.
 _KINDS = re.compile(
-    r"주식회사|유한회사|사회적협동조합|협동조합|사회적기업|예비사회적기업|마을기업|자활기업|\(주\)|㈜|\(유\)"
+    r"주식회사|유한회사|사회적협동조합|협동조합|사회적기업|예비사회적기업|마을기업|자활기업|\(주\)|\(유\)"
 )
 
 
 def bare_name(name: str) -> str:
     """Give a firm's name without what only says what kind of firm it is, and without signs."""
-    plain = unicodedata.normalize("NFKC", _KINDS.sub("", name)).casefold()
-    bare = "".join(sign for sign in _KINDS.sub("", plain) if sign.isalnum())
-    return bare or plain
+    whole = unicodedata.normalize("NFKC", name).casefold()
+    bare = "".join(sign for sign in _KINDS.sub("", whole) if sign.isalnum())
+    return bare or whole
 
 
 def alike(session: Session, fair: Fair, firms: Iterable[Firm]) -> dict[int, list[Firm]]:

@@ -194,7 +194,10 @@ def test_rows_that_are_no_list_are_refused(desk: FlaskClient, rows: str) -> None
 
 def test_a_file_has_to_be_sent_and_small(desk: FlaskClient) -> None:
     assert desk.post(f"{CALLS}/list").status_code == 422
-    assert send(desk, "x" * (2 * 1024 * 1024 + 1))[0] == 413
+    head = '--x\r\nContent-Disposition: form-data; name="list"; filename="a.csv"\r\n\r\n'
+    body = head.encode() + b"x" * (2 * 1024 * 1024 + 1) + b"\r\n--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    assert desk.post(f"{CALLS}/list", data=body, content_type=kind).status_code == 413
 
 
 def test_the_empty_list_is_one_that_can_be_sent(desk: FlaskClient) -> None:
