@@ -199,9 +199,14 @@ class NothingToPlan(FairMatchError):
 class PlanningClash(FairMatchError):
     """The musts cannot all be kept; ``musts`` names a set of them that clash."""
 
-    def __init__(self, musts: Sequence[str]) -> None:
-        self.musts = tuple(musts)
+    def __init__(self, musts: Sequence[Words | str]) -> None:
+        self.words = tuple(musts)
+        self.musts = tuple(map(str, musts))
         super().__init__("these cannot all be kept: " + "; ".join(self.musts))
+
+    def in_language(self, language: str) -> tuple[str, ...]:
+        """Give what clashes for a reader of Korean or English."""
+        return tuple(said_in(language, words) for words in self.words)
 
 
 class NoTimetable(FairMatchError):

@@ -16,7 +16,7 @@ from fairmatch.errors import NothingToPlan, PlanningClash
 from fairmatch.models import Agency, Fair, Firm, MarkKind, MustMeet
 from fairmatch.reserve import DayLimit, day_limits
 from fairmatch.snapshot import Pair, Snapshot, read_snapshot
-from fairmatch.wording import name_of
+from fairmatch.wording import Words, name_of
 from fairmatch.worth import is_mutual, worth_of
 from solver.errors import InvalidProblem
 from solver.problem import Goal, GoalKind, Party, Problem, Request, Slot, Travel
@@ -43,7 +43,7 @@ class Plan:
 
     problem: Problem
     pairs: dict[str, Pair]
-    notes: tuple[str, ...]
+    notes: tuple[Words, ...]
 
 
 def build_problem(session: Session, fair: Fair) -> Problem:
@@ -192,10 +192,15 @@ def _limits(
     return day_limits(seats, fair.fair.walk_in_reserve, possible)
 
 
-def _raised(fair: Snapshot, limits: dict[int, tuple[DayLimit, ...]]) -> list[str]:
+def _raised(fair: Snapshot, limits: dict[int, tuple[DayLimit, ...]]) -> list[Words]:
     return [
-        f"{name_of(fair.agencies[agency_id])} gives {limit.limit} of {limit.seats} seats on "
-        f"{day.isoformat()} instead of {limit.before}: so many are arranged or must take place"
+        Words(
+            ko=f"{name_of(fair.agencies[agency_id])}: {day} 좌석 {limit.seats}개 가운데 "
+            f"{limit.before}개 대신 {limit.limit}개를 배정합니다. 정해졌거나 꼭 해야 하는 "
+            "상담이 그만큼 있습니다.",
+            en=f"{name_of(fair.agencies[agency_id])} gives {limit.limit} of {limit.seats} seats "
+            f"on {day} instead of {limit.before}: so many are arranged or must take place",
+        )
         for agency_id, days in limits.items()
         for day, limit in zip(fair.dates, days, strict=True)
         if limit.limit > limit.before

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fairmatch.files.calendars import one_line
 from fairmatch.half_days import HalfDay
 from fairmatch.reports.model import QualityReport, TierFigures
+from fairmatch.wording import said_in
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&])")
 
@@ -196,7 +197,7 @@ def _part(
             for one in report.unmet
         ],
     )
-    yield from (f"- {_safe(note)}" for note in report.notes)
+    yield from (f"- {_safe(said_in(language, note))}" for note in report.notes)
 
 
 def _tier(tier: TierFigures, words: _Words) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from fairmatch.reports.model import Demand, Fairness, QualityReport, TierFigures
 from fairmatch.reports.outcome import Outcome
 from fairmatch.reports.unmet import reason_counts, unmet_interests
 from fairmatch.snapshot import Pair
+from fairmatch.wording import Words
 from fairmatch.worth import is_mutual
 from solver.explain import Reason
 from solver.timetable import Result, Tier
@@ -22,7 +23,7 @@ def make_report(
     reasons: Mapping[str, Reason],
     *,
     pairs: Mapping[str, Pair],
-    notes: tuple[str, ...],
+    notes: tuple[Words, ...],
     made_at: datetime,
 ) -> QualityReport:
     """Measure a timetable.

@@ -163,7 +163,7 @@ class QualityReport(Part):
     load: tuple[BoothLoad, ...]
     unmet_reasons: tuple[ReasonCount, ...]
     unmet: tuple[UnmetInterest, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Words | str, ...]
 
     def public(self) -> Self:
         """Give the report without any firm in it, for everybody to see."""

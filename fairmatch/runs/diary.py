@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from fairmatch.errors import RunLost
 from fairmatch.runs.lease import Lease
+from fairmatch.wording import Words
 from solver.timetable import Progress
 
 NOTE_SECONDS = 0.5
@@ -28,9 +29,9 @@ class Diary:
         Whether it was taken away.
     """
 
-    def __init__(self, lease: Lease, notes: tuple[str, ...]) -> None:
+    def __init__(self, lease: Lease, notes: tuple[Words, ...]) -> None:
         self._lease = lease
-        self._entries: list[dict[str, Any]] = [{"note": note} for note in notes]
+        self._entries: list[dict[str, Any]] = [{"note": note.en} for note in notes]
         self._lock = Lock()
         self._over = Event()
         self._thread = Thread(target=self._keep_writing, name="diary", daemon=True)

@@ -13,7 +13,7 @@ from fairmatch.planning import Plan
 from fairmatch.runs.queue import Wish
 from fairmatch.runs.starting import Started
 from fairmatch.snapshot import Snapshot, read_snapshot
-from fairmatch.wording import pair_of, time_of
+from fairmatch.wording import Words, pair_of, time_of
 from solver.check import check
 from solver.errors import BrokenTimetable
 from solver.problem import Problem
@@ -108,9 +108,9 @@ def held_or_refused(
     return result.timetable
 
 
-def _clash_in_words(fair: Snapshot, plan: Plan, result: Result) -> list[str]:
+def _clash_in_words(fair: Snapshot, plan: Plan, result: Result) -> list[Words | str]:
     """Name the consultations that clash; the rows may have changed since they were read."""
-    words = []
+    words: list[Words | str] = []
     for request in result.clash:
         pair = plan.pairs[request]
         if pair[0] not in fair.firms or pair[1] not in fair.agencies:
@@ -118,7 +118,9 @@ def _clash_in_words(fair: Snapshot, plan: Plan, result: Result) -> list[str]:
             continue
         who = pair_of(fair.firms[pair[0]], fair.agencies[pair[1]])
         pin = fair.pins.get(pair)
-        words.append(
-            f"{who} (must)" if pin is None else f"{who} (at {time_of(pin.date, pin.starts)})"
-        )
+        if pin is None:
+            words.append(Words(ko=f"{who} (필수)", en=f"{who} (must)"))
+        else:
+            when = time_of(pin.date, pin.starts)
+            words.append(Words(ko=f"{who} ({when})", en=f"{who} (at {when})"))
     return words

@@ -27,6 +27,9 @@ def _one_pair(session: Session) -> tuple[Fair, Firm, Agency]:
 def _clashes(session: Session, fair: Fair) -> tuple[str, ...]:
     with pytest.raises(PlanningClash) as caught:
         build_problem(session, fair)
+    for korean, english in zip(caught.value.in_language("ko"), caught.value.musts, strict=True):
+        assert korean != english
+        assert caught.value.in_language("en") == caught.value.musts
     return caught.value.musts
 
 

@@ -164,7 +164,7 @@ def test_pins_and_musts_use_up_the_reserve_and_that_is_said(sqlite_engine: Engin
             add_pin(session, add_firm(session, fair, f"F{number}"), agency, slots[number])
         plan = make_plan(read_snapshot(session, fair))
         assert _parties(plan.problem)["agency:A1"].at_most_per_day == (3, 1)
-        assert plan.notes == (
+        assert tuple(map(str, plan.notes)) == (
             "A1 기관 A1 (Agency A1) gives 3 of 3 seats on 2015-10-29 instead of 1: "
             "so many are arranged or must take place",
         )
