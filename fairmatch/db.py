@@ -11,12 +11,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from fairmatch.errors import DatabaseNotReady
 
 BUSY_TIMEOUT_MS = 10_000
+_NO_ROOM = ("SQLITE_FULL", "53100")
+"""What SQLite and PostgreSQL call a full disk."""
 
 
 def open_database(url: str) -> Engine:
@@ -66,6 +69,12 @@ def writing(engine: Engine) -> Iterator[Session]:
     """Give a session in one transaction: committed at the end, rolled back on any error."""
     with Session(engine.execution_options(write=True)) as session, session.begin():
         yield session
+
+
+def is_disk_full(error: OperationalError) -> bool:
+    """Tell whether the database could not write because there is no room left."""
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    return code in _NO_ROOM
 
 
 def migrate(engine: Engine) -> None:

@@ -16,6 +16,7 @@ from web import (
     database,
     failures,
     feeds,
+    firms,
     formats,
     health,
     intake,
@@ -26,6 +27,7 @@ from web import (
     plan_words,
     public,
     security,
+    uploads,
 )
 from web.accounts import guard, resume
 from web.site import Site, attach
@@ -64,6 +66,7 @@ def create_app(
     assets.install(app)
     app.jinja_env.globals["absolute"] = site.absolute
     failures.install(app)
+    uploads.install(app)
     resume.install(app)
     for blueprint in (
         public.blueprint,
@@ -71,6 +74,7 @@ def create_app(
         organisers.blueprint,
         intake.blueprint,
         agencies.blueprint,
+        firms.blueprint,
         accounts.blueprint,
         feeds.blueprint,
         health.blueprint,

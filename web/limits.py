@@ -51,6 +51,7 @@ def _half() -> str:
 
 LIMITS: dict[str, tuple[tuple[str, Key], ...]] = {
     "accounts.ask": (("5 per 15 minutes", _typed), ("1200 per 10 minutes", _where)),
+    "firms.prove_address": (("5 per 15 minutes", _typed), ("1200 per 10 minutes", _where)),
     "accounts.take_code": (("2400 per 10 minutes", _where),),
     "accounts.take_link": (("2400 per 10 minutes", _where),),
     "accounts.take_password": (

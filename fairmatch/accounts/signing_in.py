@@ -50,12 +50,18 @@ def ask(
     *,
     clock: Callable[[], datetime],
     purpose: SignInPurpose | None = None,
+    newcomer: bool = False,
     new_id: Callable[[], str] = token_hex,
 ) -> SignIn:
     """Make a code and a link for an address; where nobody has it, ones that open nothing.
 
     Without a purpose, whoever has a password is sent a link to set a new one instead of a code.
     The session has to be one for writing.
+
+    Parameters
+    ----------
+    newcomer
+        Whoever asks is about to register, so that the address need not be anybody's yet.
 
     Raises
     ------
@@ -73,7 +79,7 @@ def ask(
         nonce=nonce,
         token_hash=_hash(_token(secret, nonce)),
         purpose=purpose,
-        email=address if is_known(session, address) else None,
+        email=address if newcomer or is_known(session, address) else None,
         tries=0,
         made_at=now,
         expires_at=now + LIFE[purpose],

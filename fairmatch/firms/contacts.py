@@ -19,7 +19,7 @@ from fairmatch.firms.errors import (
     Twice,
     UnknownContact,
 )
-from fairmatch.firms.facts import ContactFacts
+from fairmatch.firms.facts import ContactFacts, PersonFacts
 from fairmatch.models import Fair, Firm, FirmContact, Role
 
 MOST_CONTACTS = 5
@@ -86,7 +86,7 @@ def change_contact(session: Session, firm: Firm, seen: Contact, *, name: str, ph
     _lock(session, firm)
     if seen not in contacts_of(session, firm):
         raise ChangedMeanwhile
-    facts = ContactFacts(name=name, phone=phone, email=seen.email)
+    facts = PersonFacts(name=name, phone=phone)
     if seen.main:
         firm.contact, firm.phone = facts.name, facts.phone
     else:

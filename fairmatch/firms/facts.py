@@ -11,6 +11,8 @@ from pydantic import (
     field_validator,
 )
 
+from fairmatch.accounts import plain_address
+from fairmatch.errors import BadAddress
 from fairmatch.files.cells import control_character, tidy
 from fairmatch.files.columns import Date, ProductCode, RegistrationNumber, Text
 from fairmatch.models import FirmKind
@@ -24,11 +26,15 @@ LONGEST_PITCH = 500
 MOST_PRODUCTS = 20
 MOST_EMPLOYEES = 10_000_000
 
-Address = Annotated[
-    str,
-    StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254),
-    AfterValidator(str.casefold),
-]
+
+def _address(text: str) -> str:
+    try:
+        return plain_address(text)
+    except BadAddress as error:
+        raise ValueError("a mail address as name@company.kr") from error
+
+
+Address = Annotated[str, AfterValidator(_address)]
 Person = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PERSON)]
 Phone = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PHONE)]
 
@@ -66,11 +72,16 @@ class Number(Facts):
     value: RegistrationNumber
 
 
-class ContactFacts(Facts):
-    """A person who speaks for a firm."""
+class PersonFacts(Facts):
+    """A person, and where to call."""
 
     name: Person
     phone: Phone
+
+
+class ContactFacts(PersonFacts):
+    """A person who speaks for a firm, known by a mail address."""
+
     email: Address
 
 

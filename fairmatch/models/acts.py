@@ -33,6 +33,15 @@ class ActKind(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     APPROVAL_RULE = "approval_rule"
+    REGISTERED = "registered"
+    PROFILE = "profile"
+    CONTACTS = "contacts"
+    FILE_KEPT = "file_kept"
+    FILE_REMOVED = "file_removed"
+    ASKED_AGAIN = "asked_again"
+    LEFT = "left"
+    CAME_BACK = "came_back"
+    ERASED = "erased"
 
 
 class Act(Base):

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from fairmatch import links
 from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
+from fairmatch.firms.attachments import keep_file
 from fairmatch.models import Consultation, Firm, LinkPurpose
 from fairmatch.secret import make_secret
 from tests.web.access_table import ARGS, EVERYBODY, ROUTES
@@ -62,12 +63,17 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         consultation = session.scalars(
             select(Consultation.uid).where(Consultation.firm_id == firm.id).limit(1)
         ).one()
+        firm.consent_third_party = _clock().date()
+        uid = f"{1:032x}"
+        keep_file(session, firm, "a.pdf", b"%PDF-1.7", clock=_clock, new_uid=lambda: uid)
         who = members(session, fair, _clock)
     engine.dispose()
     args = {
         "/my": {"token": keys.firms["F1"], "uid": consultation},
         "/feeds": {"token": feed},
         "/desk": {"uid": FIRST_MAIL},
+        "/firm": {"uid": uid},
+        "/agency": {"uid": uid},
         "/sign-in": {"token": "x" * 43},
     }
     return Pattern(database, settings, who, args)

@@ -31,7 +31,7 @@ from web.app import create_app
 ORGANISER = "organiser@desk.example"
 QUERIES = {
     "/": 2,
-    "/fairs/fair/": 13,
+    "/fairs/fair/": 14,
     "/fairs/fair/plans": 6,
     "/fairs/fair/plans/P11": 4,
     "/fairs/fair/agencies/A1": 12,
@@ -52,6 +52,17 @@ QUERIES = {
     "/desk/fair/mail/{mail}": 7,
     "/desk/fair/people": 7,
     "/account": 4,
+    "/fairs/fair/register": 3,
+    "/firm/fair/F1/": 14,
+    "/firm/fair/F1/profile": 7,
+    "/firm/fair/F1/profile/firm": 4,
+    "/firm/fair/F1/profile/types": 4,
+    "/firm/fair/F1/profile/offer": 4,
+    "/firm/fair/F1/profile/files": 4,
+    "/firm/fair/F1/profile/contacts": 4,
+    "/firm/fair/F1/withdraw": 6,
+    "/firm/fair/F1/data": 14,
+    "/firm/fair/F1/data/erase": 5,
 }
 
 
@@ -122,7 +133,7 @@ def _counts(app: Flask, engine: Engine, keys: Keys) -> dict[str, int]:
             agency=keys.agencies["A1"],
             mail=FIRST_MAIL,
         )  # fmt: skip
-        client = organiser if page.startswith(("/desk/", "/account")) else visitor
+        client = organiser if page.startswith(("/desk/", "/account", "/firm/")) else visitor
         client.get(address)  # the first look makes the address of the calendar
         with statements(engine) as sent:
             answer = client.get(address)

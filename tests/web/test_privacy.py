@@ -12,7 +12,7 @@ from tests.web.keys import Keys
 def test_everybody_may_read_purpose_and_day_of_erasure(client: FlaskClient, keys: Keys) -> None:
     text = client.get("/fairs/small/privacy?lang=en").text
     assert "2027-05-31" in text
-    assert "only to agencies that it meets" in text
+    assert "to agencies that the firm meets" in text
     assert "/fairs/small/privacy" in client.get("/fairs/small/plans").text
 
 

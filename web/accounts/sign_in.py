@@ -55,25 +55,37 @@ def sign_in() -> str | Response:
 @blueprint.post("/sign-in")
 def ask() -> Response | tuple[str, int]:
     """Send a code and a link; the answer is the same whoever asks."""
-    mark_private()
-    began = time.monotonic()
-    form, site = AddressForm(), current_site()
+    form = AddressForm()
     try:
-        with writing() as database:
-            asked = signing_in.ask(database, site.secret, form.email.data or "", clock=site.clock)
-            post_sign_in(
-                database,
-                asked,
-                language=language(),
-                clock=site.clock,
-                new_uid=lambda: uuid4().hex,
-            )
-            uid = asked.uid
+        return send_code(form.email.data or "")
     except BadAddress:
         form.email.errors = [_("Type a mail address, such as name@company.kr.")]
         return _page(form), 422
+
+
+def send_code(typed: str, *, newcomer: bool = False) -> Response:
+    """Send a code and a link to an address, and lead on to where the code is typed.
+
+    Parameters
+    ----------
+    newcomer
+        Also to an address that nobody here has: its owner is about to register.
+
+    Raises
+    ------
+    BadAddress
+        If it is no mail address.
+    """
+    mark_private()
+    began, site = time.monotonic(), current_site()
+    with writing() as database:
+        asked = signing_in.ask(database, site.secret, typed, clock=site.clock, newcomer=newcomer)
+        post_sign_in(
+            database, asked, language=language(), clock=site.clock, new_uid=lambda: uuid4().hex
+        )
+        uid = asked.uid
     wake()
-    session[ASKED], session[ASKED_OF] = uid, (form.email.data or "").strip()
+    session[ASKED], session[ASKED_OF] = uid, typed.strip()
     time.sleep(max(0.0, began + FLOOR - time.monotonic()))
     return redirect(url_for("accounts.code"), code=303)
 

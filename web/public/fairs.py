@@ -6,14 +6,16 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from fairmatch.catalogue import AgencyPlans, agencies_with_plans
-from fairmatch.models import AgencyKind
+from fairmatch.models import AgencyKind, Phase
 from fairmatch.overview import all_fairs, at_once, figures
+from fairmatch.phases import phase_state
 from fairmatch.schedules import latest_published
 from web.database import reading
 from web.flow import draw_flow
 from web.formats import name
 from web.hall import draw_hall
 from web.public.blueprint import blueprint, fair_of
+from web.site import current_site
 from web.words import AGENCY_KINDS
 
 
@@ -39,6 +41,7 @@ def fair(code: str) -> str:
         "public/fair.html",
         fair=found,
         figures=figures(reading(), found),
+        registration=phase_state(found, Phase.REGISTRATION, current_site().clock()),
         kinds=[(kind, AGENCY_KINDS[kind], _of_kind(kind, agencies)) for kind in AgencyKind],
         hall=draw_hall(one.booth for one in agencies if one.booth is not None),
         programme=programme,
