@@ -1,6 +1,6 @@
 """Everything the fair can refuse, as classes with fields; ``str()`` gives a plain sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -394,32 +394,6 @@ class LastOrganiser(FairMatchError):
 
     def __init__(self) -> None:
         super().__init__("a fair keeps at least one organiser; name another one first")
-
-
-class PlanChanged(FairMatchError):
-    """A plan item is not the version any more that somebody saw who wants to change it."""
-
-    def __init__(self, code: str, seen: int, now: int) -> None:
-        self.code = code
-        self.seen = seen
-        self.now = now
-        super().__init__(f"plan item {code} was changed meanwhile (version {seen} → {now})")
-
-
-class BadPlan(FairMatchError):
-    """A plan item cannot be what was typed; ``expected`` tells it by field."""
-
-    def __init__(self, expected: Mapping[str, Words]) -> None:
-        self.expected = dict(expected)
-        super().__init__("; ".join(f"{name}: {said}" for name, said in self.expected.items()))
-
-
-class PlanNotDraft(FairMatchError):
-    """A plan item that is or was published cannot be removed, only withdrawn."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(f"plan item {code} is or was published; withdraw it instead")
 
 
 class SpentSignIn(FairMatchError):

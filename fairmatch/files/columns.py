@@ -48,6 +48,11 @@ Code = Annotated[
     StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$", max_length=32),
     BeforeValidator(cells.folded),
 ]
+CodeOrNothing = Annotated[
+    str,
+    StringConstraints(pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,31})?$"),
+    BeforeValidator(cells.folded),
+]
 Date = Annotated[datetime.date, BeforeValidator(cells.day)]
 Moment = Annotated[datetime.datetime, BeforeValidator(cells.moment)]
 Time = Annotated[datetime.time, BeforeValidator(cells.clock)]

@@ -16,6 +16,10 @@ _PATTERNS = {
         ko="코드(영문, 숫자, . _ -, 32자 이하)",
         en="a code: letters, digits, . _ -, at most 32 of them",
     ),
+    r"^([A-Za-z0-9][A-Za-z0-9._-]{0,31})?$": Words(
+        ko="코드(영문, 숫자, . _ -, 32자 이하)",
+        en="a code: letters, digits, . _ -, at most 32 of them, or nothing",
+    ),
     r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$": Words(
         ko="name@example.kr 같은 이메일 주소", en="an address as name@example.kr, or nothing"
     ),

@@ -1,6 +1,7 @@
-"""An empty workbook for organisers to fill: every sheet, Korean headings, help at each column."""
+"""Workbooks to fill in: Korean headings, help at each column; a whole fair or one table."""
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from fairmatch.files.cells import text_of
-from fairmatch.files.expectations import allowed_words, expectation
+from fairmatch.files.expectations import allowed_words, expectation, expected_of
 from fairmatch.files.labels import LABELS
 from fairmatch.files.rows import ROWS, FairRow, Row
 
@@ -35,14 +36,32 @@ def write_template(path: Path) -> None:
         _write_guide(book.add_worksheet("안내"))
         _write_settings(book.add_worksheet(FairRow.korean), looks, formats["@"])
         for row in ROWS:
-            _write_table(book.add_worksheet(row.korean), row, looks, formats)
+            _write_table(book.add_worksheet(row.korean), row, looks, formats, row.model_fields)
 
 
-def table_template(row: type[Row]) -> bytes:
-    """Give a workbook with the sheet of one table and none of its rows."""
+def table_template(
+    row: type[Row], rows: Iterable[Row] = (), *, without: frozenset[str] = frozenset()
+) -> bytes:
+    """Give a workbook (.xlsx) of one table to fill, with rows that are there already.
+
+    It is read back as it stands: an amount is a number, all else text, none of it a formula.
+    Columns in ``without`` are left out.
+    """
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file) as book:
-        _write_table(book.add_worksheet(row.korean), row, *_looks(book))
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        looks, formats = _looks(book)
+        sheet = book.add_worksheet(row.korean)
+        fields = [name for name in row.model_fields if name not in without]
+        _write_table(sheet, row, looks, formats, fields)
+        for line, one in enumerate(rows, 1):
+            for at, name in enumerate(fields):
+                value = getattr(one, name)
+                if isinstance(value, int):
+                    sheet.write_number(line, at, value)
+                elif value:
+                    sheet.write_string(line, at, _shown(value))
+        _write_guide(book.add_worksheet("안내"))
     return file.getvalue()
 
 
@@ -78,10 +97,15 @@ def _write_settings(sheet: Worksheet, looks: dict[str, Format], text: Format) ->
 
 
 def _write_table(
-    sheet: Worksheet, row: type[Row], looks: dict[str, Format], formats: dict[str, Format]
+    sheet: Worksheet,
+    row: type[Row],
+    looks: dict[str, Format],
+    formats: dict[str, Format],
+    fields: Iterable[str],
 ) -> None:
     sheet.freeze_panes(1, 0)
-    for at, (name, column) in enumerate(row.model_fields.items()):
+    for at, name in enumerate(fields):
+        column = row.model_fields[name]
         expected = expectation(row, name)
         code = next((code for start, code in _FORMATS.items() if expected.startswith(start)), "@")
         # Years are no quantities: no thousands set off.
@@ -97,7 +121,8 @@ def _need(column: FieldInfo) -> str:
 
 def _help(row: type[Row], name: str) -> str:
     column = row.model_fields[name]
-    return f"{name}: {column.description}. Expected: {expectation(row, name)}."
+    korean = f"{column.title}: {expected_of(row, name).ko}."
+    return f"{korean}\n{name}: {column.description}. Expected: {expectation(row, name)}."
 
 
 def _shown(value: Any) -> str:

@@ -40,15 +40,20 @@ class Complaints:
             found = found[:_SHOWN] + "…"
         cell = BadCell(self.source.file_name(row), number, heading.text, found, expected)
         position = heading.position if column else -1
-        self._noted.append(((SOURCES.index(row), number, position), cell))
+        self._noted.append(((_order(row), number, position), cell))
 
     def add_file(self, row: type[Row], cell: BadCell) -> None:
         """Note that a file as a whole cannot be used."""
-        self._noted.append(((SOURCES.index(row), 0, -1), cell))
+        self._noted.append(((_order(row), 0, -1), cell))
 
     def in_order(self) -> list[BadCell]:
         """Give all errors by file, row and column; those of no known file first."""
         return [*self.source.problems, *(cell for _, cell in sorted(self._noted, key=_place))]
+
+
+def _order(row: type[Row]) -> int:
+    """Give the place of a kind of row among a fair's files; those of other uses come last."""
+    return SOURCES.index(row) if row in SOURCES else len(SOURCES)
 
 
 def _place(noted: tuple[tuple[int, int, int], BadCell]) -> tuple[int, int, int]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
-from fairmatch.errors import PlanChanged, PlanNotDraft, UnknownPlanItem
+from fairmatch.errors import UnknownPlanItem
 from fairmatch.files.rows import PlanRow
 from fairmatch.models import (
     Agency,
@@ -22,6 +22,7 @@ from fairmatch.models import (
     PlanItem,
     PlanState,
 )
+from fairmatch.plans.errors import PlanChanged, PlanNotDraft
 from fairmatch.plans.values import Difference, assign, difference, values_of
 
 _ACTS = {

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
-from fairmatch.errors import BadPlan
 from fairmatch.files.amounts import won
 from fairmatch.files.cells import control_character, tidy
 from fairmatch.files.expectations import expected_of
 from fairmatch.files.rows import PlanRow
+from fairmatch.plans.errors import BadPlan
 from fairmatch.plans.values import FIELDS
 from fairmatch.wording import Words
 

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from fairmatch.accounts import EnteredAgency
-from fairmatch.errors import BadPlan, PlanChanged
 from fairmatch.models import PlanItem, PlanState
 from fairmatch.plans.changing import add_plan, edit_plan
+from fairmatch.plans.errors import BadPlan, PlanChanged
 from fairmatch.plans.history import changed_since
 from fairmatch.plans.typed import read_typed_amount
 from web.access import officer_of

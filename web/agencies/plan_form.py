@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 
-from fairmatch.errors import BadPlan
 from fairmatch.files.rows import PlanRow
 from fairmatch.models import BuyingMethod, PlanItem
+from fairmatch.plans.errors import BadPlan
 from fairmatch.plans.typed import read_typed
 from fairmatch.plans.values import FIELDS, Difference
 from web.languages import language

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session, contains_eager
 from werkzeug.wrappers import Response
 
 from fairmatch.accounts import EnteredAgency
-from fairmatch.errors import PlanChanged, PlanNotDraft, UnknownPlanItem
+from fairmatch.errors import UnknownPlanItem
 from fairmatch.models import Agency, PlanItem
 from fairmatch.plans.changing import Author, publish_plan, remove_draft, withdraw_plan
+from fairmatch.plans.errors import PlanChanged, PlanNotDraft
 from fairmatch.plans.history import history
 from fairmatch.plans.own import asked_about
 from web.access import officer_of

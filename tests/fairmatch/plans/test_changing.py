@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import Engine, func, select
 
 from fairmatch.db import reading, writing
-from fairmatch.errors import PlanChanged, PlanNotDraft, UnknownPlanItem
+from fairmatch.errors import UnknownPlanItem
 from fairmatch.fairs import find_fair
 from fairmatch.models import Interest, PlanAct, PlanChange, PlanItem, PlanState
 from fairmatch.plans.changing import (
@@ -19,6 +19,7 @@ from fairmatch.plans.changing import (
     remove_draft,
     withdraw_plan,
 )
+from fairmatch.plans.errors import PlanChanged, PlanNotDraft
 from fairmatch.plans.values import values_of
 from tests.fairmatch.fair_rows import add_firm, add_interests
 from tests.fairmatch.plans.rows import agency, item, plan_row

@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 
 from fairmatch.catalogue import PlanQuery, search_plans
 from fairmatch.db import reading, writing
-from fairmatch.errors import PlanChanged
 from fairmatch.fairs import find_fair
 from fairmatch.intake import import_fair
 from fairmatch.models import AuthorSide, PlanAct, PlanState
 from fairmatch.plans.changing import Author, edit_plan, withdraw_plan
+from fairmatch.plans.errors import PlanChanged
 from fairmatch.plans.history import history
 from fairmatch.plans.values import values_of
 from tests.fairmatch.fair_files import Tables, tiny_fair, write_folder
