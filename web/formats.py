@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from fairmatch.wording import Words, said_in
 from web.languages import language
 from web.words import BUYING_METHODS, PLAN_STATES
 
@@ -22,7 +23,7 @@ def install(app: Flask) -> None:
     filters: tuple[Callable[..., Any], ...] = (
         won, won_exact, count, day, short_day, clock, moment, local_day, deadline, name, phone,
         in_order,
-        percent,
+        percent, in_words,
     )  # fmt: skip
     for function in filters:
         app.jinja_env.filters[function.__name__] = function
@@ -102,6 +103,11 @@ def moment(value: datetime, zone: str) -> str:
     """Give day and time of a moment as clocks in ``zone`` show it."""
     there = value.astimezone(ZoneInfo(zone))
     return f"{day(there.date())} {clock(there)}"
+
+
+def in_words(text: Words | str) -> str:
+    """Give a text of the program's in the language of the page; what stood in a file, as it is."""
+    return said_in(language(), text)
 
 
 def local_day(value: datetime, zone: str) -> str:

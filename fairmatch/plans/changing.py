@@ -125,6 +125,24 @@ def publish_plan(session: Session, agency: Agency, code: str, seen: int, by: Aut
     return item
 
 
+def publish_drafts(session: Session, agency: Agency, seen: int, by: Author) -> int:
+    """Publish all drafts of an agency, if there are as many as somebody has seen.
+
+    Gives how many it published: all, or none.
+    """
+    drafts = session.scalars(
+        select(PlanItem)
+        .where(PlanItem.agency_id == agency.id, PlanItem.state == PlanState.DRAFT)
+        .with_for_update()
+    ).all()
+    if len(drafts) != seen:
+        return 0
+    for item in drafts:
+        item.state = PlanState.PUBLISHED
+        _raise_version(session, item, PlanAct.PUBLISHED, {}, by)
+    return len(drafts)
+
+
 def withdraw_plan(session: Session, agency: Agency, code: str, seen: int, by: Author) -> PlanItem:
     """Take a published item back: nobody finds it any more, its address says that it was withdrawn.
 

@@ -115,6 +115,14 @@ ROUTES: dict[str, Row] = {
     "GET /agency/<fair>/<agency>/plans/new": Row(AGENCY),
     "POST /agency/<fair>/<agency>/plans/new": Row(AGENCY),
     "GET /agency/<fair>/<agency>/plans/amount": Row(AGENCY),
+    "GET /agency/<fair>/<agency>/plans/template.xlsx": Row(AGENCY),
+    "GET /agency/<fair>/<agency>/plans/upload": Row(AGENCY),
+    "POST /agency/<fair>/<agency>/plans/upload": Row(AGENCY),
+    "GET /agency/<fair>/<agency>/plans/upload/<uid>": Row(AGENCY, args={"uid": "waiting"}),
+    "POST /agency/<fair>/<agency>/plans/upload/<uid>": Row(
+        AGENCY, args={"uid": "waiting"}, form={"act": "drop"}
+    ),
+    "POST /agency/<fair>/<agency>/plans/publish-drafts": Row(AGENCY),
     "GET /agency/<fair>/<agency>/plans/<item>": Row(AGENCY),
     "GET /agency/<fair>/<agency>/plans/<item>/edit": Row(AGENCY),
     "POST /agency/<fair>/<agency>/plans/<item>/edit": Row(AGENCY),

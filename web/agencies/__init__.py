@@ -1,6 +1,6 @@
 """An agency's own area, entered by its officers: plan items now, what firms ask besides."""
 
-from web.agencies import home, plan_editing, plan_list, plan_page
+from web.agencies import home, plan_editing, plan_list, plan_page, plan_upload
 from web.agencies.blueprint import blueprint
 
-__all__ = ["blueprint", "home", "plan_editing", "plan_list", "plan_page"]
+__all__ = ["blueprint", "home", "plan_editing", "plan_list", "plan_page", "plan_upload"]

@@ -10,7 +10,13 @@ from werkzeug.wrappers import Response
 from fairmatch.accounts import EnteredAgency
 from fairmatch.errors import UnknownPlanItem
 from fairmatch.models import Agency, PlanItem
-from fairmatch.plans.changing import Author, publish_plan, remove_draft, withdraw_plan
+from fairmatch.plans.changing import (
+    Author,
+    publish_drafts,
+    publish_plan,
+    remove_draft,
+    withdraw_plan,
+)
 from fairmatch.plans.errors import PlanChanged, PlanNotDraft
 from fairmatch.plans.history import history
 from fairmatch.plans.own import asked_about
@@ -58,6 +64,17 @@ def plan(fair: str, agency: str, item: str) -> str:
 def publish(fair: str, agency: str, item: str) -> Response:
     """Show the item to everybody."""
     return _act(fair, agency, item, publish_plan, "published")
+
+
+@blueprint.post("/plans/publish-drafts")
+def publish_all(fair: str, agency: str) -> Response:
+    """Show all drafts to everybody."""
+    with writing() as session:
+        entered = officer_of(fair, agency, session)
+        seen = request.form.get("count", 0, type=int)
+        published = publish_drafts(session, entered.agency, seen, author(entered))
+    done = "published" if published else "stale"
+    return redirect(url_for("agencies.plans", fair=fair, agency=agency, done=done), code=303)
 
 
 @blueprint.get("/plans/<item>/withdraw")
