@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from fairmatch.accounts.memberships import is_known, recognise
 from fairmatch.accounts.people import find_account, open_account, plain_address
 from fairmatch.errors import SpentSignIn
-from fairmatch.models import Account, SignIn, SignInPurpose
+from fairmatch.models import Account, Mail, SignIn, SignInPurpose
 
 LIFE = {
     SignInPurpose.SIGN_IN: timedelta(minutes=15),
@@ -85,7 +85,7 @@ def ask(
         expires_at=now + LIFE[purpose],
     )
     session.add(made)
-    session.execute(delete(SignIn).where(SignIn.expires_at < now - _KEPT))
+    _forget_old(session, now)
     session.flush()
     return made
 
@@ -171,6 +171,13 @@ def _proved(session: Session, found: SignIn, clock: Callable[[], datetime]) -> A
     found.used_at = account.signed_in_at = clock()
     recognise(session, account, clock=clock)
     return account
+
+
+def _forget_old(session: Session, now: datetime) -> None:
+    """Forget what has long been over, and to whom it was sent."""
+    old = SignIn.expires_at < now - _KEPT
+    session.execute(delete(Mail).where(Mail.sign_in_id.in_(select(SignIn.id).where(old))))
+    session.execute(delete(SignIn).where(old))
 
 
 def _token(secret: bytes, nonce: str) -> str:

@@ -123,6 +123,7 @@ def _said_of_officer(agency: Agency) -> dict[str, str]:
 def _forget_firm(session: Session, firm: Firm, now: datetime) -> None:
     firm.name_ko, firm.name_en = ERASED_KO, ERASED_EN
     firm.registration_number = f"erased {firm.id}"
+    _forget_sign_ins(session, [firm.email.casefold()])
     firm.representative = firm.contact = firm.phone = firm.email = firm.pitch = ""
     firm.founded = None if firm.founded is None else date(firm.founded.year, 1, 1)
     firm.consent_privacy = firm.consent_third_party = None
@@ -155,11 +156,18 @@ def _forget_accounts(session: Session, own: ColumnElement[bool]) -> None:
     alone = session.execute(
         select(Account.id, Account.email).where(Account.id.in_(people), ~elsewhere)
     ).all()
-    session.execute(delete(SignIn).where(SignIn.email.in_([row.email for row in alone])))
+    _forget_sign_ins(session, [row.email for row in alone])
     session.execute(delete(Account).where(Account.id.in_([row.id for row in alone])))
 
 
+def _forget_sign_ins(session: Session, emails: Sequence[str]) -> None:
+    sent = select(SignIn.id).where(SignIn.email.in_(emails))
+    session.execute(delete(Mail).where(Mail.sign_in_id.in_(sent)))
+    session.execute(delete(SignIn).where(SignIn.email.in_(emails)))
+
+
 def _forget_officer(session: Session, agency: Agency) -> None:
+    _forget_sign_ins(session, [agency.email.casefold()])
     agency.officer = agency.phone = agency.email = ""
     session.execute(delete(Mail).where(Mail.agency_id == agency.id))
     _forget_accounts(session, Membership.agency_id == agency.id)

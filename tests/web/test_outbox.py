@@ -29,7 +29,7 @@ def test_an_empty_outbox_says_so_and_where_mails_will_go(desk: FlaskClient, keys
     text = desk.get("/desk/small/mail?lang=en").text
     assert "No mail has been written yet." in text
     assert str(Path("var/mail")) in text
-    assert "fairmatch mail send" in text
+    assert "The server sends what waits by itself" in text
 
 
 def test_the_addresses_are_put_into_the_outbox_once(

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from fairmatch.accounts import memberships_of
+from fairmatch.accounts.memberships import DESK
 from fairmatch.accounts.people import LONGEST_NAME
 from fairmatch.models import Account
 from web.access import account_id
@@ -71,5 +72,10 @@ def _page(form: AccountForm) -> str:
     me = reading().get_one(Account, account_id())
     places = [(one, landing.place(one)) for one in memberships_of(reading(), me)]
     return render_template(
-        "accounts/account.html", account=me, form=form, places=places, role_words=ROLES
+        "accounts/account.html",
+        account=me,
+        form=form,
+        places=places,
+        role_words=ROLES,
+        at_a_desk=me.password is not None or any(one.role in DESK for one, _ in places),
     )

@@ -48,6 +48,7 @@ def outbox(fair: str) -> str:
         page=page,
         pages=pages,
         page_address=lambda page: page_address(request.args, page),
+        sends_itself=settings.send_mail,
         folder=settings.mail_folder if settings.smtp is None else None,
     )
 
