@@ -54,8 +54,9 @@ def take_password() -> Response | tuple[str, int]:
     if not passwords.is_right(found, form.password.data or "") or found is None:
         form.password.errors = [_("Address and password do not belong together.")]
         return _sign_in_page(form), 422
+    number = found.id
     with writing() as database:
-        account = database.get_one(Account, found.id)
+        account = database.get_one(Account, number)
         account.signed_in_at = clock()
         recognise(database, account, clock=clock)
         database.refresh(account)
@@ -72,10 +73,9 @@ def password() -> str:
 @blueprint.post("/account/password")
 def save_password() -> Response | tuple[str, int]:
     """Keep it; all other visits of the account end."""
-    form = NewPasswordForm()
-    me = reading().get_one(Account, account_id())
+    number, form = account_id(), NewPasswordForm()
+    me = reading().get_one(Account, number)
     new = form.new.data or ""
-    form.errors.clear()
     if _old_is_asked(me) and not passwords.is_right(me, form.old.data or ""):
         form.old.errors = [_("This is not your password.")]
     form.new.errors = passwords.weaknesses(new, me)
@@ -86,7 +86,7 @@ def save_password() -> Response | tuple[str, int]:
     kept = passwords.hashed(new)
     wanted = landing.inside(session.get(landing.NEXT))
     with writing() as database:
-        account = database.get_one(Account, me.id)
+        account = database.get_one(Account, number)
         account.password, account.session_key = kept, token_hex()
         database.flush()
         database.refresh(account)

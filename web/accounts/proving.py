@@ -43,7 +43,7 @@ def _in(account: Account, purpose: SignInPurpose, stays: dict[str, object]) -> R
     visits.begin(account)
     wanted = landing.inside(str(stays.get(landing.NEXT, "")))
     if HELD in stays:
-        session[HELD] = stays[HELD]
+        session.update(stays)
         return redirect(url_for("accounts.resume"), code=303)
     if purpose is SignInPurpose.PASSWORD:
         session[FRESH] = _now()

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, render_template, request, session, url_for
+from flask import Flask, g, redirect, render_template, request, session, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -87,6 +87,7 @@ def _keep() -> Response | tuple[str, int]:
             whose = _whose(database)
             uid = holding.hold(database, path, fields, whose=whose, clock=current_site().clock)
         session[HELD] = [uid, request.path]
+        g.kept_just_now = True
     landing.remember(_back())
     if visits.signed_in() is None:
         return _led("accounts.sign_in")
@@ -128,7 +129,8 @@ def _whose(database: Session) -> Account | None:
 
 
 def _taken(response: Response) -> Response:
-    if HELD in session and request.method == "POST" and response.status_code < 400:
+    taken = request.method == "POST" and response.status_code < 400
+    if taken and HELD in session and not g.get("kept_just_now", False):
         uid, path = session[HELD]
         if request.path == path and visits.signed_in() is not None:
             with writing() as database:

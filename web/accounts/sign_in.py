@@ -16,7 +16,7 @@ from fairmatch.mail import post_sign_in
 from fairmatch.models import SignInPurpose
 from web.accounts import landing, visits
 from web.accounts.blueprint import blueprint
-from web.accounts.proving import proved
+from web.accounts.proving import HELD, proved
 from web.database import reading, writing
 from web.languages import language
 from web.postman import wake
@@ -116,10 +116,12 @@ def take_code() -> Response | tuple[str, int]:
                 database.refresh(typed.account)
                 database.expunge(typed.account)
     except SpentSignIn:
+        del session[ASKED]
         return _spent()
     if typed.account is not None:
         return proved(typed.account)
     if not typed.left:
+        del session[ASKED]
         return _spent()
     form.code.errors = [
         ngettext(
@@ -170,7 +172,12 @@ def sign_out() -> Response:
 
 
 def _page(form: AddressForm) -> str:
-    return render_template("accounts/sign_in.html", form=form, returning=landing.NEXT in session)
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        returning=landing.NEXT in session,
+        held=HELD in session,
+    )
 
 
 def _code_page(form: CodeForm) -> str:
@@ -186,7 +193,6 @@ def _code_page(form: CodeForm) -> str:
 
 
 def _spent() -> tuple[str, int]:
-    session.pop(ASKED, None)
     return render_template("accounts/spent.html", person=visits.signed_in()), 410
 
 
