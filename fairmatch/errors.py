@@ -131,6 +131,14 @@ class FairBusy(FairMatchError):
         )
 
 
+class UnknownRun(FairMatchError):
+    """The fair has no such run of the solver."""
+
+    def __init__(self, run: int) -> None:
+        self.run = run
+        super().__init__(f"the fair has no run {run}")
+
+
 class RunLost(FairMatchError):
     """The run was taken from whoever worked at it, who seemed to be dead."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from fairmatch.config import Settings
 from fairmatch.db import open_database
+from fairmatch.jobs import Jobs
 from fairmatch.secret import read_secret
 from web import (
     accounts,
@@ -26,10 +27,12 @@ from web import (
     parties,
     plan_words,
     public,
+    runs,
     security,
     uploads,
 )
 from web.accounts import guard, resume
+from web.doorbell import Doorbells
 from web.site import Site, attach
 
 
@@ -50,11 +53,14 @@ def create_app(
     """
     app = Flask(__name__)
     secret = read_secret(settings.secret_file)
+    engine = engine if engine is not None else open_database(settings.database)
     site = Site(
         settings=settings,
-        engine=engine if engine is not None else open_database(settings.database),
+        engine=engine,
         secret=secret,
         clock=clock if clock is not None else lambda: datetime.now(UTC),
+        jobs=Jobs(engine),
+        doorbells=Doorbells(),
     )
     attach(app, site)
     database.close_with_request(app)
@@ -73,6 +79,7 @@ def create_app(
         parties.blueprint,
         organisers.blueprint,
         intake.blueprint,
+        runs.blueprint,
         agencies.blueprint,
         firms.blueprint,
         accounts.blueprint,

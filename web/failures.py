@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from fairmatch.errors import BadToken, NoEntry, RevokedToken, UnknownFair
+from fairmatch.errors import BadToken, NoEntry, RevokedToken, UnknownFair, UnknownRun
 from web.access import SignInNeeded
 from web.accounts.resume import keep_after_all, lead_to_sign_in
 from web.security import mark_private
@@ -20,6 +20,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(RevokedToken, _replaced_address)
     app.register_error_handler(UnknownFair, _no_such_fair)
     app.register_error_handler(NoEntry, _no_entry)
+    app.register_error_handler(UnknownRun, _no_entry)
     app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(404, _not_found)
@@ -57,7 +58,7 @@ def _no_such_fair(_error: UnknownFair) -> Answer:
     )
 
 
-def _no_entry(_error: NoEntry) -> Answer:
+def _no_entry(_error: NoEntry | UnknownRun) -> Answer:
     mark_private()
     return _no_such_page()
 

@@ -9,6 +9,8 @@ from flask import Flask, current_app
 from sqlalchemy import Engine
 
 from fairmatch.config import Settings
+from fairmatch.jobs import Jobs
+from web.doorbell import Doorbells
 
 _KEY = "fairmatch"
 
@@ -23,12 +25,18 @@ class Site:
         The server's secret, from which secret addresses are derived.
     clock
         Gives aware UTC moments.
+    jobs
+        Where timetables are asked for.
+    doorbells
+        What is being watched by open pages.
     """
 
     settings: Settings
     engine: Engine
     secret: bytes
     clock: Callable[[], datetime]
+    jobs: Jobs
+    doorbells: Doorbells
 
     def absolute(self, path: str) -> str:
         """Give the full public address of a path that `flask.url_for` made."""

@@ -12,16 +12,19 @@ from fairmatch.db import require_ready
 from fairmatch.errors import PortTaken
 from fairmatch.secret import read_secret
 
+GRACE_SECONDS = 5
+"""How long answers that are under way may take once the server is told to stop."""
+
 
 @click.command(short_help="Serve the pages and calendars.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
     "--threads",
-    default=16,
+    default=128,
     show_default=True,
-    type=click.IntRange(1, 512),
-    help="Requests answered at once.",
+    type=click.IntRange(1, 1024),
+    help="Requests answered at once; each page that follows something live takes one.",
 )
 @click.option(
     "--worker/--no-worker",
@@ -72,7 +75,7 @@ def run_server(program: Program, host: str, port: int, *, threads: int, worker: 
         sys.executable, "-m", "gunicorn", "web.wsgi:make_app()",
         "--bind", f"{_host(host)}:{port}",
         "--worker-class", "gthread", "--threads", str(threads),
-        "--log-level", "warning",
+        "--graceful-timeout", str(GRACE_SECONDS), "--log-level", "warning",
     ]  # fmt: skip
     working = [sys.executable, "-c", "from fairmatch.cli import main; main()", "worker"]
     program.close()

@@ -10,6 +10,7 @@ from fairmatch.cli.program import Program, json_option, pass_program
 from fairmatch.db import migrate, open_database, writing
 from fairmatch.files.template import write_template
 from fairmatch.intake import IntakeReport, import_fair
+from fairmatch.jobs.queueing import prepare
 from fairmatch.secret import make_secret
 
 
@@ -31,6 +32,7 @@ def set_up(program: Program) -> None:
     """Bring the database to this edition and make the secret if there is none."""
     engine = open_database(program.settings.database)
     migrate(engine)
+    prepare(engine)
     engine.dispose()
     make_secret(program.settings.secret_file)
 

@@ -109,7 +109,7 @@ def make_draft(
 ) -> int:
     """Solve with progress drawn; give the draft's id."""
     # The optimiser takes most of a second to load, and no other command needs it.
-    from fairmatch.runs import solve_fair  # noqa: PLC0415
+    from fairmatch.runs.work import solve_fair  # noqa: PLC0415
 
     progress = ProgressTable(program.console)
     with interrupting() as interrupted, progress.drawn():

@@ -24,7 +24,7 @@ def worker(program: Program) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     # The optimiser and the engine take most of a second to load; no other command needs both.
-    from fairmatch.jobs import work  # noqa: PLC0415
+    from fairmatch.jobs.working import work  # noqa: PLC0415
 
     program.say("Waiting for runs (Ctrl-C ends the worker)")
     work(program.engine, clock=program.clock, new_uid=lambda: str(uuid4()), stop=stop)

@@ -5,6 +5,5 @@ at all. Any number of workers, on any number of machines, take the jobs up.
 """
 
 from fairmatch.jobs.queueing import Jobs
-from fairmatch.jobs.working import work
 
-__all__ = ["Jobs", "work"]
+__all__ = ["Jobs"]

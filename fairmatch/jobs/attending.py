@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from fairmatch.db import reading
 from fairmatch.errors import FairBusy, FairMatchError, RunLost
 from fairmatch.models import Run, RunState
-from fairmatch.runs import perform, take_up
+from fairmatch.runs import take_up
+from fairmatch.runs.work import perform
 
 LOOK_SECONDS = 0.5
 """How often a job looks whether its run can go on."""

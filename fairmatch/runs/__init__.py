@@ -1,17 +1,24 @@
-"""Runs of the solver: asked for, taken up by one holder, searched, kept as a checked draft."""
+"""Runs of the solver: asked for, taken up by one holder, searched, kept as a checked draft.
 
+The work itself is in `fairmatch.runs.work`, which takes most of a second to load.
+"""
+
+from fairmatch.runs.course import Course, GoalCourse, Point, course_of, latest_courses, open_run
 from fairmatch.runs.lease import Lease, bury, give_back, take_up
 from fairmatch.runs.queue import Wish, add_run, ask_to_cancel
-from fairmatch.runs.work import perform, solve_fair
 
 __all__ = [
+    "Course",
+    "GoalCourse",
     "Lease",
+    "Point",
     "Wish",
     "add_run",
     "ask_to_cancel",
     "bury",
+    "course_of",
     "give_back",
-    "perform",
-    "solve_fair",
+    "latest_courses",
+    "open_run",
     "take_up",
 ]

@@ -45,9 +45,8 @@ class Wish:
         }
 
 
-def wish_of(run: Run) -> Wish:
-    """Give what was wanted of a run."""
-    kept = run.settings
+def wish_of(kept: dict[str, Any]) -> Wish:
+    """Give what was wanted of a run, from what its row keeps."""
     return Wish(
         seconds=float(kept["seconds"]),
         workers=int(kept["workers"]),

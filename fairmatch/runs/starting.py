@@ -42,7 +42,7 @@ def start(lease: Lease, clock: Callable[[], datetime]) -> Started:
         run = session.get_one(Run, lease.run_id)
         # Locked so that all of its rows are read as of one revision on every database.
         fair = session.get_one(Fair, run.fair_id, with_for_update=True)
-        wish = wish_of(run)
+        wish = wish_of(run.settings)
         try:
             snapshot = read_snapshot(session, fair)
             before = places_before(session, snapshot)

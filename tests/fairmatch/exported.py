@@ -13,7 +13,7 @@ from fairmatch.exports import export_fair
 from fairmatch.fairs import find_fair
 from fairmatch.intake import import_fair
 from fairmatch.publishing import publish
-from fairmatch.runs import solve_fair
+from fairmatch.runs.work import solve_fair
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "data" / "small"

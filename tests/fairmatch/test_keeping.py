@@ -14,7 +14,7 @@ from fairmatch.errors import NoTimetable, PlanningClash
 from fairmatch.models import Agency, Consultation, ConsultationState, Fair, Firm, Run, Timetable
 from fairmatch.publishing import publish
 from fairmatch.reports import QualityReport
-from fairmatch.runs import solve_fair
+from fairmatch.runs.work import solve_fair
 from tests.fairmatch.fair_rows import (
     add_agency,
     add_draft,

@@ -14,7 +14,7 @@ from fairmatch.intake import import_fair
 from fairmatch.models import Pin
 from fairmatch.publishing import publish
 from fairmatch.reports import QualityReport
-from fairmatch.runs import solve_fair
+from fairmatch.runs.work import solve_fair
 from fairmatch.schedules import fair_schedule
 from solver.problem import GoalKind
 from solver.timetable import Progress

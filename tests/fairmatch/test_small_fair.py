@@ -14,7 +14,7 @@ from fairmatch.intake import import_fair
 from fairmatch.models import Timetable
 from fairmatch.reports import QualityReport
 from fairmatch.reports.reasons import UnmetKind
-from fairmatch.runs import solve_fair
+from fairmatch.runs.work import solve_fair
 from fairmatch.schedules import Appointment, timetable_schedule
 
 SMALL = Path(__file__).parents[2] / "data" / "small"

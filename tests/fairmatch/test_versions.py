@@ -15,7 +15,7 @@ from fairmatch.comparing import compare
 from fairmatch.db import reading, writing
 from fairmatch.models import Agency, ConsultationState, Fair, Firm, Interest, MarkKind, Timetable
 from fairmatch.publishing import publish
-from fairmatch.runs import solve_fair
+from fairmatch.runs.work import solve_fair
 from fairmatch.schedules import Appointment, fair_schedule, latest_published
 from tests.fairmatch.fair_rows import (
     add_agency,

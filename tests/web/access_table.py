@@ -51,6 +51,7 @@ ARGS = {
     "agency": "A1",
     "item": "P101",
     "filename": "css/base.css",
+    "run": "1",
 }
 """Parts of addresses, by name: the small fair, and what belongs to its first firm and agency.
 
@@ -155,6 +156,13 @@ ROUTES: dict[str, Row] = {
     "POST /account/second/off": Row(SIGNED_IN),
     "POST /account/sign-out-everywhere": Row(SIGNED_IN),
     "GET /desk/<fair>/": Row(DESK_READS),
+    "GET /desk/<fair>/runs": Row(DESK_READS),
+    "POST /desk/<fair>/runs": Row(DESK_WRITES, form={"seconds": "20", "against": "nothing"}),
+    "GET /desk/<fair>/runs/<int:run>": Row(DESK_READS),
+    "GET /desk/<fair>/runs/<int:run>/standing": Row(DESK_READS),
+    "GET /desk/<fair>/runs/<int:run>/events": Row(DESK_READS),
+    "POST /desk/<fair>/runs/<int:run>/cancel": Row(DESK_WRITES),
+    "POST /desk/<fair>/compare": Row(DESK_WRITES),
     "GET /desk/<fair>/grid": Row(DESK_READS),
     "GET /desk/<fair>/report": Row(DESK_READS),
     "GET /desk/<fair>/compare": Row(DESK_READS),

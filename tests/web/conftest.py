@@ -17,7 +17,7 @@ from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
 from fairmatch.models import Fair, Mail, MailState, Role
 from fairmatch.publishing import publish
-from fairmatch.runs import solve_fair
+from fairmatch.runs.work import solve_fair
 from fairmatch.secret import make_secret
 from tests.web.browsing import Walk
 from tests.web.keys import FIRST_MAIL, Keys, make_keys, post_mails

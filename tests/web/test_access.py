@@ -16,7 +16,9 @@ from fairmatch import links
 from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
 from fairmatch.firms.attachments import keep_file
-from fairmatch.models import Consultation, Firm, LinkPurpose
+from fairmatch.jobs.queueing import prepare
+from fairmatch.models import Consultation, Firm, LinkPurpose, RunState
+from fairmatch.runs import Wish, add_run
 from fairmatch.secret import make_secret
 from tests.web.access_table import ARGS, EVERYBODY, ROUTES
 from tests.web.keys import FIRST_MAIL, make_keys, post_mails
@@ -51,11 +53,14 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     secret = make_secret(folder / "secret")
     settings = Settings(secret_file=folder / "secret", address="http://fair.example")
     engine = open_database(f"sqlite:///{database}")
+    prepare(engine)
     with writing(engine) as session:
         fair = small_fair(session)
         publish_by_hand(session, fair, _clock)
         keys = make_keys(session, fair, settings, _clock)
         post_mails(session, fair, settings, _clock)
+        run = add_run(session, fair, Wish(seconds=1.0, workers=1), clock=_clock)
+        run.state = RunState.DONE
         firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
         feed = links.address(
             session, secret, fair, firm=firm, purpose=LinkPurpose.FEED, clock=_clock

@@ -27,7 +27,7 @@ from fairmatch.models import (
 )
 from fairmatch.privacy import Erased, enforce_retention, erase_firm, erase_officer
 from fairmatch.publishing import publish
-from fairmatch.runs import solve_fair
+from fairmatch.runs.work import solve_fair
 from tests.fairmatch.fair_files import Tables, tiny_fair, write_folder
 from tests.fairmatch.fair_rows import (
     add_agency,

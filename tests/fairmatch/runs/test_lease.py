@@ -6,7 +6,8 @@ from sqlalchemy import Engine, select
 from fairmatch.db import reading, writing
 from fairmatch.errors import FairBusy, RunLost
 from fairmatch.models import Run, RunState, Worker
-from fairmatch.runs import Lease, Wish, add_run, ask_to_cancel, bury, perform, take_up
+from fairmatch.runs import Lease, Wish, add_run, ask_to_cancel, bury, take_up
+from fairmatch.runs.work import perform
 from tests.fairmatch.fair_rows import add_fair
 
 AT = datetime(2015, 10, 19, 9, 0, tzinfo=UTC)

@@ -34,7 +34,7 @@ from fairmatch.models import (
 from fairmatch.planning import build_problem
 from fairmatch.publishing import publish
 from fairmatch.reports import QualityReport
-from fairmatch.runs import solve_fair
+from fairmatch.runs.work import solve_fair
 from fairmatch.schedules import timetable_schedule
 from solver.json_form import problem_from_json, result_from_json
 from solver.timetable import Progress, Status

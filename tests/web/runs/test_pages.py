@@ -1,0 +1,188 @@
+import re
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, select
+
+from fairmatch.accounts import give, open_account
+from fairmatch.db import reading, writing
+from fairmatch.jobs.attending import attend
+from fairmatch.jobs.queueing import prepare
+from fairmatch.models import Fair, Interest, Role, Run, RunState, Timetable
+from tests.web.signing_in import sign_in
+
+ASK = {"seconds": "20", "against": "nothing"}
+RUNS = "/desk/small/runs"
+
+
+@pytest.fixture(autouse=True)
+def queue(engine: Engine, app: Flask) -> None:
+    prepare(engine)
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+def _ask(desk: FlaskClient) -> str:
+    answer = desk.post(RUNS, data=ASK)
+    assert answer.status_code == 303
+    return answer.location
+
+
+def _work(engine: Engine, run_id: int, clock: Callable[[], datetime]) -> None:
+    uids = iter(range(1000))
+    attend(
+        engine, run_id, "worker", clock=clock, new_uid=lambda: f"{next(uids):032x}", stop=Event()
+    )
+
+
+def _states(engine: Engine) -> list[RunState]:
+    with reading(engine) as session:
+        return list(session.scalars(select(Run.state).order_by(Run.id)))
+
+
+def test_asking_twice_makes_one_run(desk: FlaskClient, engine: Engine) -> None:
+    assert _ask(desk) == _ask(desk)
+    assert _states(engine) == [RunState.QUEUED]
+    page = desk.get(RUNS + "?lang=en").text
+    assert "Watch it" in page
+    assert "<form" not in page
+
+
+@pytest.mark.parametrize("form", [{}, {"seconds": "21"}, ASK | {"against": "x"}])
+def test_what_cannot_be_asked_is_refused_with_a_word(
+    desk: FlaskClient, engine: Engine, form: dict[str, str]
+) -> None:
+    answer = desk.post(RUNS + "?lang=en", data={"seconds": "", "against": ""} | form)
+    assert answer.status_code == 422
+    assert "Please correct this" in answer.text
+    assert _states(engine) == []
+
+
+def test_a_run_is_followed_from_waiting_to_its_draft(
+    desk: FlaskClient, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    run = _ask(desk)
+    assert "waiting" in desk.get(run + "?lang=en").text
+    _work(engine, 1, clock)
+    page = desk.get(run + "?lang=en").text
+    assert "proved best possible" in page
+    assert "kept as a draft" in page
+    assert "data-live" not in page
+    assert page.count("<polyline") == 2 * page.count('<tr><th scope="row">')
+    assert "kept as a draft" in desk.get(RUNS + "?lang=en").text
+
+
+def test_a_waiting_run_is_called_off_and_another_can_be_asked_for(
+    desk: FlaskClient, engine: Engine
+) -> None:
+    run = _ask(desk)
+    assert desk.post(run + "/cancel").status_code == 303
+    assert _states(engine) == [RunState.CANCELLED]
+    assert "ended early" in desk.get(run + "?lang=en").text
+    assert _ask(desk) != run
+
+
+def test_why_there_is_no_timetable_is_told(
+    desk: FlaskClient, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    run = _ask(desk)
+    with writing(engine) as session:
+        for slot in session.scalars(select(Fair)).one().slots:
+            session.delete(slot)
+    _work(engine, 1, clock)
+    page = desk.get(run + "?lang=en").text
+    assert "There is no timetable of this run" in page
+    assert "slots" in page
+
+
+def test_a_viewer_watches_but_has_nothing_to_press(
+    desk: FlaskClient, app: Flask, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    run = _ask(desk)
+    with writing(engine) as session:
+        fair = session.scalars(select(Fair)).one()
+        give(session, open_account(session, "v@x.kr", clock=clock), fair, Role.VIEWER, clock=clock)
+    viewer = app.test_client()
+    sign_in(viewer, "v@x.kr")
+    assert "waiting" in viewer.get(run + "?lang=en").text
+    assert 'method="post"' not in viewer.get(run).text
+    assert viewer.post(RUNS, data=ASK).status_code == 404
+    assert viewer.post(run + "/cancel").status_code == 404
+
+
+def test_another_fair_s_run_is_not_there(desk: FlaskClient) -> None:
+    assert desk.get(RUNS + "/99").status_code == 404
+    assert desk.get(RUNS + "/99/standing").status_code == 404
+
+
+def test_a_run_that_is_over_rings_once(
+    desk: FlaskClient, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    run = _ask(desk)
+    _work(engine, 1, clock)
+    answer = desk.get(run + "/events")
+    assert answer.mimetype == "text/event-stream"
+    assert answer.text.count("event: changed") == 1
+
+
+def _draft_id(desk: FlaskClient) -> str:
+    found = re.search(r'name="draft" value="(\d+)"', desk.get("/desk/small/compare").text)
+    assert found
+    return found[1]
+
+
+def test_the_draft_that_was_looked_at_is_published(
+    desk: FlaskClient, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    _ask(desk)
+    _work(engine, 1, clock)
+    draft = _draft_id(desk)
+    assert desk.post("/desk/small/compare", data={"draft": draft}).status_code == 303
+    with reading(engine) as session:
+        assert session.scalars(select(Timetable.number)).all() == [1]
+    again = desk.post("/desk/small/compare?lang=en", data={"draft": draft})
+    assert again.status_code == 409
+    assert "Look again" in again.text
+
+
+def test_what_changed_since_the_draft_keeps_it_from_being_published(
+    desk: FlaskClient, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    _ask(desk)
+    _work(engine, 1, clock)
+    draft = _draft_id(desk)
+    with writing(engine) as session:
+        session.scalars(select(Fair)).one().revision += 1
+    answer = desk.post("/desk/small/compare?lang=en", data={"draft": draft})
+    assert answer.status_code == 409
+    assert "Make another one" in answer.text
+
+
+@pytest.mark.usefixtures("published")
+def test_promised_consultations_are_dropped_only_knowingly(
+    desk: FlaskClient, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    with writing(engine) as session:
+        version = session.scalars(select(Timetable)).one()
+        gone = version.placements[0].consultation
+        session.delete(
+            session.scalars(
+                select(Interest).where(
+                    Interest.firm_id == gone.firm_id, Interest.agency_id == gone.agency_id
+                )
+            ).one()
+        )
+        session.scalars(select(Fair)).one().revision += 1
+    _ask(desk)
+    _work(engine, 1, clock)
+    draft = _draft_id(desk)
+    refused = desk.post("/desk/small/compare?lang=en", data={"draft": draft})
+    assert refused.status_code == 422
+    assert "Confirm first" in refused.text
+    told = re.search(r'name="dropped" value="(\d+)"', refused.text)
+    assert told
+    answer = desk.post("/desk/small/compare", data={"draft": draft, "dropped": told[1]})
+    assert answer.status_code == 303

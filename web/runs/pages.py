@@ -1,0 +1,123 @@
+"""The pages of runs: all of a fair, one as it goes, its events."""
+
+from uuid import uuid4
+
+from flask import Response, redirect, render_template, url_for
+from werkzeug.wrappers import Response as Answer
+
+from fairmatch import db
+from fairmatch.accounts import EnteredFair
+from fairmatch.against import Against
+from fairmatch.fairs import find_fair
+from fairmatch.models import RunState
+from fairmatch.runs import Course, Wish, ask_to_cancel, course_of, latest_courses, open_run
+from web.access import organiser_of, viewer_of
+from web.database import reading, writing
+from web.doorbell import ONCE, stream
+from web.organisers.blueprint import desk_of
+from web.runs.blueprint import blueprint
+from web.runs.courses import HEIGHT, WIDTH, draw_course
+from web.runs.form import AGAINST, SECONDS, RunForm
+from web.site import current_site
+
+SHOWN = 20
+"""Runs in the list."""
+
+
+@blueprint.get("/desk/<fair>/runs")
+def runs(fair: str) -> str:
+    """Show the fair's runs, and the form that asks for one."""
+    return _runs(fair, RunForm())
+
+
+@blueprint.post("/desk/<fair>/runs")
+def ask(fair: str) -> Answer | tuple[str, int]:
+    """Ask for a timetable; where one is on its way already, lead there."""
+    organiser_of(fair)
+    form = RunForm()
+    if not form.validate():
+        return _runs(fair, form), 422
+    site = current_site()
+    with writing() as session:
+        found = organiser_of(fair, session).fair
+        run_id = open_run(session, found)
+        if run_id is None:
+            wish = Wish(
+                seconds=float(form.seconds.data),
+                workers=site.settings.workers,
+                against=Against(form.against.data),
+            )
+            run_id = site.jobs.enqueue(
+                session, found, wish, clock=site.clock, new_uid=lambda: uuid4().hex
+            ).id
+    return redirect(url_for("runs.run", fair=fair, run=run_id), code=303)
+
+
+@blueprint.get("/desk/<fair>/runs/<int:run>")
+def run(fair: str, run: int) -> str:
+    """Show a run as it goes."""
+    desk = desk_of(fair)
+    course = course_of(reading(), desk.fair, run)
+    return render_template("runs/run.html", desk=desk, **_standing(desk.entered, course))
+
+
+@blueprint.get("/desk/<fair>/runs/<int:run>/standing")
+def standing(fair: str, run: int) -> str:
+    """Give the part of the run's page that changes."""
+    entered = viewer_of(fair)
+    course = course_of(reading(), entered.fair, run)
+    return render_template("runs/standing.html", **_standing(entered, course))
+
+
+@blueprint.get("/desk/<fair>/runs/<int:run>/events")
+def events(fair: str, run: int) -> Response:
+    """Tell whenever the run has got on."""
+    course = course_of(reading(), viewer_of(fair).fair, run)
+    site = current_site()
+    if course.over:
+        return stream(iter([ONCE]))
+
+    def look() -> object:
+        with db.reading(site.engine) as session:
+            now = course_of(session, find_fair(session, fair), run)
+        return now.state, now.ending, now.ahead, now.attempts, now.goals
+
+    return stream(site.doorbells.listen(f"run {run}", look))
+
+
+@blueprint.post("/desk/<fair>/runs/<int:run>/cancel")
+def cancel(fair: str, run: int) -> Answer:
+    """Let a run end: at once if it waits, else soon, with the best it has."""
+    with writing() as session:
+        course_of(session, organiser_of(fair, session).fair, run)
+        ask_to_cancel(session, run, clock=current_site().clock)
+    return redirect(url_for("runs.run", fair=fair, run=run), code=303)
+
+
+def _runs(fair: str, form: RunForm) -> str:
+    desk = desk_of(fair)
+    return render_template(
+        "runs/runs.html",
+        desk=desk,
+        fair=desk.fair,
+        form=form,
+        seconds=SECONDS,
+        against=AGAINST,
+        going=open_run(reading(), desk.fair),
+        courses=latest_courses(reading(), desk.fair, SHOWN),
+        states=RunState,
+    )
+
+
+def _standing(entered: EnteredFair, course: Course) -> dict[str, object]:
+    elapsed = course.elapsed(current_site().clock())
+    return {
+        "fair": entered.fair,
+        "may_write": entered.may_write,
+        "course": course,
+        "elapsed": elapsed,
+        "lines": [draw_course(goal, elapsed) for goal in course.goals],
+        "width": WIDTH,
+        "height": HEIGHT,
+        "states": RunState,
+    }
