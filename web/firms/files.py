@@ -125,7 +125,6 @@ def _handed(found: FirmFile) -> Response:
         f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name, safe='')}"
     )
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 
 
