@@ -19,6 +19,7 @@ from web.accounts.visits import signed_in
 from web.security import mark_private
 
 Key = Callable[[], str]
+Often = str | Callable[[], str]
 
 
 def _where() -> str:
@@ -44,14 +45,23 @@ def _typed_from_there() -> str:
     return f"{_typed()} {_where()}"
 
 
+def _files_of() -> str:
+    return f"files of {_who()}"
+
+
+def _no_files() -> bool:
+    return request.mimetype != "multipart/form-data"
+
+
 def _half() -> str:
     half = half_way()
     return f"half {half}" if half is not None else _where()
 
 
-LIMITS: dict[str, tuple[tuple[str, Key], ...]] = {
+LIMITS: dict[str, tuple[tuple[Often, Key], ...]] = {
     "accounts.ask": (("5 per 15 minutes", _typed), ("1200 per 10 minutes", _where)),
     "firms.prove_address": (("5 per 15 minutes", _typed), ("1200 per 10 minutes", _where)),
+    "firms.register_firm": (("30 per hour", _who),),
     "accounts.take_code": (("2400 per 10 minutes", _where),),
     "accounts.take_link": (("2400 per 10 minutes", _where),),
     "accounts.take_password": (
@@ -65,7 +75,11 @@ LIMITS: dict[str, tuple[tuple[str, Key], ...]] = {
 }
 """Limits of single views."""
 
-_UNLESS: dict[Key, Callable[[], bool]] = {_typed: _no_address, _typed_from_there: _no_address}
+_UNLESS: dict[Key, Callable[[], bool]] = {
+    _typed: _no_address,
+    _typed_from_there: _no_address,
+    _files_of: _no_files,
+}
 
 WRITES = {True: "120 per minute", False: "1200 per minute"}
 """What anybody may write, by whether they are signed in; else counted by address."""
@@ -89,15 +103,25 @@ def install(app: Flask, settings: Settings) -> None:
         default_limits_exempt_when=_only_reads,
         default_limits_per_method=False,
     )
-    for endpoint, limits in LIMITS.items():
+    rules = app.url_map.iter_rules()
+    for endpoint in {rule.endpoint for rule in rules if "POST" in (rule.methods or ())}:
         view = app.view_functions[endpoint]
-        for limit, key in limits:
-            counted: Any = limiter.limit(
-                limit, key_func=key, override_defaults=False, exempt_when=_UNLESS.get(key)
-            )
-            view = counted(view)
+        files: tuple[Often, Key] = (_uploads, _files_of)
+        for limit, key in (*LIMITS.get(endpoint, ()), files):
+            view = _counted(limiter, view, limit, key)
         app.view_functions[endpoint] = view
     app.register_error_handler(RateLimitExceeded, _too_often)
+
+
+def _counted(limiter: Limiter, view: Any, limit: Often, key: Key) -> Any:
+    counted: Any = limiter.limit(
+        limit, key_func=key, override_defaults=False, exempt_when=_UNLESS.get(key)
+    )
+    return counted(view)
+
+
+def _uploads() -> str:
+    return UPLOADS[signed_in() is not None]
 
 
 def _only_reads() -> bool:

@@ -60,6 +60,16 @@ def test_one_account_may_write_so_much_and_others_go_on(client: FlaskClient) -> 
     assert other.post("/account", data=data).status_code == 303
 
 
+@pytest.mark.usefixtures("who")
+def test_so_many_files_may_be_sent_and_other_forms_go_on(client: FlaskClient) -> None:
+    sign_in(client, Members().contact)
+    data = {"name": "x", "language": "ko"}
+    kind = "multipart/form-data"
+    answers = [client.post("/account", data=data, content_type=kind).status_code for _ in range(61)]
+    assert answers == [303] * 60 + [429]
+    assert client.post("/account", data=data).status_code == 303
+
+
 @pytest.mark.usefixtures("planned")
 @pytest.mark.parametrize(("proxies", "known"), [(0, False), (1, True)])
 def test_where_one_comes_from_is_believed_of_our_own_web_server_only(

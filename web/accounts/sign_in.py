@@ -12,6 +12,7 @@ from wtforms import StringField
 
 from fairmatch.accounts import signing_in
 from fairmatch.errors import BadAddress, SpentSignIn
+from fairmatch.fairs import find_fair
 from fairmatch.mail import post_sign_in
 from fairmatch.models import SignInPurpose
 from web.accounts import landing, visits
@@ -63,13 +64,14 @@ def ask() -> Response | tuple[str, int]:
         return _page(form), 422
 
 
-def send_code(typed: str, *, newcomer: bool = False) -> Response:
+def send_code(typed: str, *, newcomer_to: str | None = None) -> Response:
     """Send a code and a link to an address, and lead on to where the code is typed.
 
     Parameters
     ----------
-    newcomer
-        Also to an address that nobody here has: its owner is about to register.
+    newcomer_to
+        Code of the fair at which the address's owner is about to register: the mail comes from
+        there, also to an address that nobody here has.
 
     Raises
     ------
@@ -79,9 +81,16 @@ def send_code(typed: str, *, newcomer: bool = False) -> Response:
     mark_private()
     began, site = time.monotonic(), current_site()
     with writing() as database:
-        asked = signing_in.ask(database, site.secret, typed, clock=site.clock, newcomer=newcomer)
+        asked = signing_in.ask(
+            database, site.secret, typed, clock=site.clock, newcomer=newcomer_to is not None
+        )
         post_sign_in(
-            database, asked, language=language(), clock=site.clock, new_uid=lambda: uuid4().hex
+            database,
+            asked,
+            fair=find_fair(database, newcomer_to) if newcomer_to is not None else None,
+            language=language(),
+            clock=site.clock,
+            new_uid=lambda: uuid4().hex,
         )
         uid = asked.uid
     wake()

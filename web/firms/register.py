@@ -54,7 +54,7 @@ def prove_address(code: str) -> Response | tuple[str, int]:
         return redirect(url_for("firms.registration", code=code), code=303)
     landing.remember(url_for("firms.registration", code=code))
     try:
-        return send_code(form.email.data or "", newcomer=True)
+        return send_code(form.email.data or "", newcomer_to=code)
     except BadAddress:
         form.email.errors = [_("Please give a mail address as name@company.kr.")]
         return _start_page(find_fair(reading(), code), form), 422

@@ -177,3 +177,15 @@ def test_a_form_of_a_strange_page_signs_nobody_in(
     assert client.post(post.link).status_code == 400
     assert client.post("/sign-in", data={"email": FIRM}).status_code == 400
     assert client.post("/sign-out").status_code == 400
+
+
+def test_a_newcomer_is_sent_a_code_by_the_fair_and_comes_back_to_register(
+    client: FlaskClient, post: Post, engine: Engine
+) -> None:
+    page = "/fairs/small/register"
+    answer = client.post(f"{page}/address", data={"email": "new@firm.example"})
+    assert answer.location == "/sign-in/code"
+    with reading(engine) as session:
+        assert session.scalars(select(Mail.recipient)).all() == ["new@firm.example"]
+    assert client.post("/sign-in/code", data={"code": post.code}).location == page
+    assert in_account(client) == "new@firm.example"
