@@ -11,10 +11,8 @@ from solver.crowds.eject import bring_in
 from solver.crowds.smooth import smooth
 from solver.measures import goal_values
 from solver.placing.construct import construct
-from solver.problem import Goal, GoalKind
 from solver.running.watch import Watch
 from tests.solver.crowds.test_lay import named
-from tests.solver.examples import day, meet, small
 from tests.solver.sided import any_sided_problem, field_of
 
 
@@ -64,29 +62,3 @@ def test_bringing_in_and_smoothing_never_make_it_worse(seed: int) -> None:
     assert not check(problem, named(problem, even)).violations
     before, after = (goal_values(problem, named(problem, one))[-1] for one in (more, even))
     assert after.value <= before.value
-
-
-def test_a_break_is_filled_from_the_end_of_the_day() -> None:
-    problem = small(meet("ax", "ay", "bx"), day(4), goals=(Goal(GoalKind.BREAKS),))
-    field = field_of(problem)
-    counted = np.ones(len(problem.parties), dtype=bool)
-    even = smooth(field, np.array([0, 3, 1]), counted, random=Random(0), watch=Watch(10))
-    assert goal_values(problem, named(problem, even))[-1].value == 0
-
-
-def test_a_wanted_meeting_comes_in_where_its_parties_are_never_free_together() -> None:
-    problem = small(meet("ax", "by", "ay"), day(2))
-    field = field_of(problem)
-    keep = np.zeros(len(problem.parties), dtype=np.int64)
-    found = bring_in(
-        field,
-        np.array([0, 1, -1]),
-        np.ones(3, dtype=bool),
-        field.worth,
-        keep,
-        least_gain=1,
-        random=Random(0),
-        watch=Watch(10),
-    )
-    assert (found >= 0).all()
-    assert not check(problem, named(problem, found)).violations

@@ -8,15 +8,11 @@ from hypothesis import strategies as st
 from solver.check import check
 from solver.layout import Layout
 from solver.placing.blocks import place_in_blocks
-from solver.placing.forced import forced_second_days
-from solver.placing.improve import improve
-from solver.placing.place import place
 from solver.problem import Goal, GoalKind, Party, Problem, Request, Travel
 from solver.running.run import Run
 from solver.running.search import Style
 from solver.running.tally import Tally
 from solver.running.watch import Watch
-from solver.timetable import Status
 from tests.solver.examples import day, meet, small
 
 WHOLE = (Goal(GoalKind.DAYS, "firm"), Goal(GoalKind.BREAKS, "firm"))
@@ -122,70 +118,6 @@ def test_goals_that_ask_for_no_whole_runs_of_one_side_are_left_to_others(
 def test_a_side_of_several_seats_is_left_to_others() -> None:
     problem = small(meet("aX"), day(2), firms("a", seats=2), goals=WHOLE)
     assert place_in_blocks(run_of(problem), [0]) is None
-
-
-def test_neighbourhoods_repair_days_and_breaks() -> None:
-    problem = small(meet("aX", "aY", "bX", "bY"), TWO_DAYS, firms("ab"), goals=WHOLE)
-    run = run_of(problem)
-    run.take({0: 0, 1: 5, 2: 4, 3: 2})
-    improve(run, seconds=10)
-    assert [entry.value for entry in run.tally.entries] == [0, 0]
-
-
-def test_neighbourhoods_leave_what_counts_for_nothing() -> None:
-    problem = small(meet("aX", "aY"), TWO_DAYS, firms("a"), goals=(Goal(GoalKind.DAYS, "booth"),))
-    run = run_of(problem)
-    improve(run, seconds=10)
-    assert run.tally.placing is None
-    run.take({0: 0, 1: 5})
-    improve(run, seconds=10)
-    assert run.tally.placing == {0: 0, 1: 5}
-
-
-@pytest.mark.parametrize("side", ["firm", ""])
-def test_exact_placing_finds_whole_runs(side: str) -> None:
-    goals = (Goal(GoalKind.DAYS, side), Goal(GoalKind.BREAKS, side))
-    changed = [*firms("ab"), Party("X", seats=2)]
-    run = run_of(small(meet("aX", "aY", "bX", "bY"), TWO_DAYS, changed, goals=goals))
-    assert place(run, chosen=range(4), seconds=20) is Status.OPTIMAL
-    assert [entry.value for entry in run.tally.entries] == [0, 0]
-
-
-def test_exact_placing_of_single_goals() -> None:
-    goals = (Goal(GoalKind.DAYS, "firm"), Goal(GoalKind.BREAKS, "booth"))
-    changed = [*firms("ab"), Party("X", "booth")]
-    run = run_of(small(meet("aX", "aY", "bX", "bY"), TWO_DAYS, changed, goals=goals))
-    run.take({0: 0, 1: 5, 2: 4, 3: 2})
-    assert place(run, chosen=range(4), seconds=20) is Status.OPTIMAL
-    assert [entry.value for entry in run.tally.entries] == [0, 0]
-
-
-def test_exact_placing_without_goals_finds_a_timetable() -> None:
-    run = run_of(small(meet("aX", "bX"), day(2), goals=()))
-    assert place(run, chosen=[0, 1], seconds=20) is Status.OPTIMAL
-    assert run.tally.placing is not None
-
-
-def test_exact_placing_of_what_cannot_be_placed_is_infeasible() -> None:
-    run = run_of(small(meet("aX", "bX"), day(1), goals=()))
-    assert place(run, chosen=[0, 1], seconds=20) is Status.INFEASIBLE
-
-
-def test_second_days_are_forced_by_slots_and_by_limits() -> None:
-    booths = [Party("X", available=(0,)), Party("Y", available=(7,))]
-    layout = Layout(small(meet("aX", "aY", "bX"), TWO_DAYS, booths))
-    assert forced_second_days(layout, {0, 1, 2}, layout.candidates, "") == 1
-    assert forced_second_days(layout, {0, 2}, layout.candidates, "") == 0
-    limited = small(meet("aX", "aY"), TWO_DAYS, [Party("a", "firm", at_most_per_day=1)])
-    layout = Layout(limited)
-    assert forced_second_days(layout, {0, 1}, layout.candidates, "firm") == 1
-    assert forced_second_days(layout, {0, 1}, layout.candidates, "booth") == 0
-
-
-def test_forced_days_are_counted_up_to_a_depth() -> None:
-    slots = tuple(slot for number in range(6) for slot in day(1, number=number))
-    layout = Layout(small(meet("aU", "aV", "aW", "aX", "aY", "aZ"), slots, [Party("a", "firm")]))
-    assert forced_second_days(layout, set(range(6)), layout.candidates, "firm") == 3
 
 
 def test_a_party_that_needs_two_days_is_whole_on_each() -> None:
