@@ -1,12 +1,13 @@
 """Names and times in sentences for people."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
 from fairmatch.models import Agency, Firm
 
 WEEKDAYS_KO = "월화수목금토일"
+WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Words(BaseModel):
@@ -48,6 +49,17 @@ def name_of(party: Firm | Agency) -> str:
 def pair_of(firm: Firm, agency: Agency) -> str:
     """Give the two parties of a consultation."""
     return f"{name_of(firm)} × {name_of(agency)}"
+
+
+def deadline_of(local: datetime, language: str) -> str:
+    """Give the local time until which something can be done; midnight ends the day before.
+
+    "Until 21 October 00:00" is read as if the 21st still counted; "20 October 24:00" is not.
+    """
+    midnight = local.time() == time()
+    day = local.date() - timedelta(days=1) if midnight else local.date()
+    weekday = WEEKDAYS_EN[day.weekday()] if language == "en" else WEEKDAYS_KO[day.weekday()]
+    return f"{day.isoformat()}({weekday}) {'24:00' if midnight else f'{local:%H:%M}'}"
 
 
 def time_of(day: date, at: time) -> str:

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from fairmatch.wording import Words, said_in
+from fairmatch.wording import WEEKDAYS_EN, WEEKDAYS_KO, Words, deadline_of, said_in
 from web.languages import language
 from web.words import BUYING_METHODS, PLAN_STATES
 
-_WEEKDAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+_WEEKDAYS = {"ko": WEEKDAYS_KO, "en": WEEKDAYS_EN}
 T = TypeVar("T")
 _MAN = 10_000
 _EOK = 100_000_000
@@ -116,14 +116,8 @@ def local_day(value: datetime, zone: str) -> str:
 
 
 def deadline(value: datetime, zone: str) -> str:
-    """Give the moment until which something can be done; midnight is the end of the day before.
-
-    "Until 21 October 00:00" is read as if the 21st still counted; "20 October 24:00" is not.
-    """
-    there = value.astimezone(ZoneInfo(zone))
-    if there.time() == time():
-        return f"{day(there.date() - timedelta(days=1))} 24:00"
-    return moment(value, zone)
+    """Give the moment until which something can be done, as clocks in ``zone`` show it."""
+    return deadline_of(value.astimezone(ZoneInfo(zone)), language())
 
 
 def name(thing: Any, field: str = "name") -> str:

@@ -7,7 +7,7 @@ from fairmatch.chasing.silence import is_silent
 from fairmatch.errors import MailRefused
 from fairmatch.models import Firm, Mail, Phase
 from fairmatch.phases import local_of, window_of
-from fairmatch.wording import time_of
+from fairmatch.wording import deadline_of
 
 _PHASES = {"no_requests": Phase.REQUESTS, "no_marks": Phase.MARKS}
 
@@ -41,5 +41,4 @@ def _deadline(mail: Mail, silence: str) -> str:
     window = window_of(mail.fair, phase) if phase else None
     if window is None or window.closes_at is None:
         return ""
-    local = local_of(window.closes_at, mail.fair.zone)
-    return time_of(local.date(), local.time())
+    return deadline_of(local_of(window.closes_at, mail.fair.zone), mail.language)

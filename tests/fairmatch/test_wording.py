@@ -1,7 +1,7 @@
-from datetime import date, time
+from datetime import date, datetime, time
 
 from fairmatch.models import Agency, Firm
-from fairmatch.wording import Words, name_of, pair_of, time_of
+from fairmatch.wording import Words, deadline_of, name_of, pair_of, time_of
 
 
 def test_a_party_is_named_by_code_and_names() -> None:
@@ -20,3 +20,10 @@ def test_a_time_has_its_weekday() -> None:
 def test_words_are_korean_unless_english_is_asked_for() -> None:
     words = Words(ko="만석", en="full")
     assert [words.in_language(code) for code in ("ko", "en", "fr")] == ["만석", "full", "만석"]
+
+
+def test_a_deadline_at_midnight_ends_the_day_before() -> None:
+    midnight = datetime(2015, 11, 1)  # noqa: DTZ001
+    assert deadline_of(midnight, "ko") == "2015-10-31(토) 24:00"
+    assert deadline_of(midnight, "en") == "2015-10-31(Sat) 24:00"
+    assert deadline_of(midnight.replace(hour=18), "ko") == "2015-11-01(일) 18:00"

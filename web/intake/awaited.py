@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from fairmatch.chasing.silence import Awaited, Silence, awaited, count
 from fairmatch.models import Fair, Firm, Phase
@@ -91,8 +91,9 @@ def phases_of(fair: Fair) -> list[tuple[Phase, PhaseState]]:
 
 def area_of(fair: Fair, one: Awaited) -> str:
     """Give the address of a party's own pages, which the organiser enters on its behalf."""
-    side = "firm" if isinstance(one.party, Firm) else "agency"
-    return f"/{side}/{fair.code}/{one.party.code}/"
+    if isinstance(one.party, Firm):
+        return url_for("firms.home", fair=fair.code, firm=one.party.code)
+    return url_for("agencies.home", fair=fair.code, agency=one.party.code)
 
 
 def _by_name(found: Sequence[Awaited]) -> list[Awaited]:

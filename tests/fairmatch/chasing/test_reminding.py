@@ -111,15 +111,18 @@ def test_a_preview_posts_nothing(engine: Engine) -> None:
 def test_words_say_until_when_it_can_be_done(engine: Engine) -> None:
     with writing(engine) as session:
         fair = find_fair(session, None)
-        set_dates(fair, Phase.REQUESTS, None, datetime(2015, 10, 20, 9, tzinfo=UTC))
+        set_dates(fair, Phase.REQUESTS, None, datetime(2015, 10, 20, 15, tzinfo=UTC))
     post(engine, Silence.NO_REQUESTS)
     with reading(engine) as session:
         korean, english = session.scalars(select(Mail).order_by(Mail.id)).all()
         letters = Letters(b"", START, clock=lambda: NOW)
-        assert "신청은 2015-10-20(화) 18:00에 마감합니다." in letters.letter(session, korean).text
+        assert (
+            "신청은 2015-10-20(화) 24:00에 마감합니다.\n\nhttps://"
+            in letters.letter(session, korean).text
+        )
         letter = letters.letter(session, english)
         assert letter.subject == "[Fair] You have not asked for any consultation yet"
-        assert "You can ask until 2015-10-20(화) 18:00." in letter.text
+        assert "You can ask until 2015-10-20(Tue) 24:00.\n\nhttps://" in letter.text
 
 
 @pytest.mark.usefixtures("fair")
