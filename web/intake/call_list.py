@@ -21,6 +21,7 @@ from web.intake.blueprint import blueprint
 from web.intake.demand import XLSX
 
 MOST_BYTES = 2 * 1024 * 1024
+MOST_CARRIED = 400_000
 
 
 @blueprint.get("/calls/list")
@@ -55,8 +56,11 @@ def try_calls(fair: str) -> tuple[str, int] | str:
         new, taken = check_calls(reading(), entered.fair, files, over_limit=over_limit)
     except BadInput as refused:
         return _page(fair, errors=refused.cells, over_limit=over_limit), 422
-    rows = [row.model_dump(mode="json") for row in new]
-    return _page(fair, taken=taken, new=new, over_limit=over_limit, rows=json.dumps(rows))
+    rows = json.dumps([row.model_dump(mode="json") for row in new], ensure_ascii=False)
+    # The page carries the rows to the confirmation, and a form may be only so long.
+    if len(rows.encode()) > MOST_CARRIED:
+        return _page(fair, trouble=_("The list is too long. Send it in two halves.")), 413
+    return _page(fair, taken=taken, new=new, over_limit=over_limit, rows=rows)
 
 
 @blueprint.post("/calls/list/take")
