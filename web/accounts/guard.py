@@ -35,6 +35,8 @@ def install(app: Flask, *, secret: bytes) -> None:
     )
     # Its pages are not used: links that are opened by a button and codes good for one browser
     # are not among them, and ours speak Korean.
-    Security(app, Store(), register_blueprint=False, totp_cls=Codes)
+    security = Security(app, Store(), register_blueprint=False, totp_cls=Codes)
+    # Nobody needs to be known for a static file.
+    security.principal.skip_static = True
     app.jinja_env.globals["signed_in"] = visits.signed_in
     app.login_manager.session_protection = None  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Flask, g, session
+from flask import Flask, Response, g, request, session
 from flask_login import current_user
 from flask_security import login_user, logout_user
 
@@ -26,6 +26,7 @@ def install(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=2 * LONGEST, SESSION_REFRESH_EACH_REQUEST=False
     )  # fmt: skip
     app.before_request(_end_the_idle)
+    app.after_request(_keep_from_shared_caches)
 
 
 def signed_in() -> Person | None:
@@ -53,8 +54,16 @@ def _now() -> int:
     return int(current_site().clock().timestamp())
 
 
+def _keep_from_shared_caches(response: Response) -> Response:
+    if request.endpoint != "static" and KEY in session:
+        # The head of the page is theirs, and the answer may carry their cookie.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
 def _end_the_idle() -> None:
-    if KEY not in session:
+    # A static file is kept by everybody for long: no cookie may come with it.
+    if request.endpoint == "static" or KEY not in session:
         return
     now = _now()
     idle = now - session.get(SEEN, 0)

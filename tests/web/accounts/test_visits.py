@@ -87,3 +87,16 @@ def test_the_head_of_every_page_leads_in(client: FlaskClient, who: Members) -> N
     assert 'href="/sign-in"' in client.get(page).text
     sign_in(client, CONTACT)
     assert 'href="/account/place"' in client.get(page).text
+
+
+def test_no_shared_cache_keeps_what_is_somebodys(
+    client: FlaskClient, who: Members, hands: Hands
+) -> None:
+    assert "Cache-Control" not in client.get("/fairs/small/").headers
+    sign_in(client, CONTACT)
+    hands.forward(minutes=5)
+    with client.get("/static/css/base.css?v=1") as file:
+        assert "Set-Cookie" not in file.headers
+    page = client.get("/fairs/small/")
+    assert "Set-Cookie" in page.headers
+    assert page.headers["Cache-Control"] == "private, no-cache"
