@@ -335,7 +335,9 @@ def test_each_kind_of_reason_is_told_in_its_own_words(
         unmet = _report(session, fair, held).unmet
     told = [one for one in unmet if (one.firm_code, one.agency_code) == ("F1", "A1")]
     assert [one.kind for one in told] == [kind]
-    assert english in told[0].words.en
+    assert english in told[0].organiser_words.en
+    # A firm is not told that an agency will not see it.
+    assert (english in told[0].words.en) == (kind is not UnmetKind.DECLINED)
     assert told[0].words.in_language("ko") == told[0].words.ko != told[0].words.in_language("en")
 
 
