@@ -121,7 +121,7 @@ def write_third_party(
 def missing(firm: Firm) -> tuple[Section, ...]:
     """Give the sections in which officers would find nothing."""
     empty = {
-        Section.FIRM: not firm.representative or not firm.district,
+        Section.FIRM: not firm.representative,
         Section.TYPES: not firm.kinds,
         Section.OFFER: not firm.products or not firm.pitch,
     }

@@ -209,7 +209,7 @@ def _firm_page(entered: EnteredFirm, form: FirmForm, *, changed: bool = False) -
         form=form,
         changed=changed,
         districts=districts_of(entered.fair),
-        title=_("About the firm"),
+        title=_("Firm details"),
     )
 
 
