@@ -58,7 +58,8 @@ class PlanQuery:
     @property
     def restricted(self) -> bool:
         """Whether anything narrows the search."""
-        return replace(self, order=PlanOrder.AMOUNT_DOWN, page=1) != PlanQuery()
+        plain = replace(self, order=PlanOrder.AMOUNT_DOWN, page=1, synonyms=False)
+        return plain != PlanQuery()
 
 
 @dataclass(frozen=True, slots=True)

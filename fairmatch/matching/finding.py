@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from fairmatch.errors import UnknownFirm, UnknownPlanItem
 from fairmatch.matching.items import Match, Offered, Wanted
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from fairmatch.matching.index import Index
 
 _INDEXES_KEPT = 4
+_BUILDING = Lock()
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -77,6 +79,36 @@ def firms_for_plan(session: Session, fair: Fair, code: str, limit: int) -> list[
     return [FoundFirm(by_code[match.offered.firm], match) for match in matches]
 
 
+def firms_to_show(
+    session: Session, fair: Fair, codes: Sequence[str], limit: int
+) -> dict[str, list[FoundFirm]]:
+    """Give, for each of some published plan items, the firms that its officer may be shown.
+
+    These take part and have consented to be kept and, separately, to be handed to agencies.
+    What they are certified as and what they sell is loaded.
+    """
+    may_be_shown = (
+        Firm.takes_part,
+        Firm.erased_at.is_(None),
+        Firm.consent_privacy.is_not(None),
+        Firm.consent_third_party.is_not(None),
+    )
+    among = set(session.scalars(select(Firm.code).where(Firm.fair_id == fair.id, *may_be_shown)))
+    index = index_of(session, fair)
+    matches = {code: index.firms_for(code, limit, among) for code in codes}
+    found = {match.offered.firm for ones in matches.values() for match in ones}
+    firms = session.scalars(
+        select(Firm)
+        .where(Firm.fair_id == fair.id, Firm.code.in_(found))
+        .options(selectinload(Firm.kinds), selectinload(Firm.products))
+    )
+    by_code = {firm.code: firm for firm in firms}
+    return {
+        code: [FoundFirm(by_code[match.offered.firm], match) for match in ones]
+        for code, ones in matches.items()
+    }
+
+
 def synonyms_of(session: Session, fair: Fair) -> Synonyms:
     """Give the program's table of synonyms as the fair amends it."""
     return _table(_own_pairs(session, fair))
@@ -104,7 +136,7 @@ def index_of(session: Session, fair: Fair) -> "Index":
         .where(Firm.fair_id == fair.id, Firm.pitch != "")
         .order_by(Firm.id)
     )
-    return _built(
+    rows = (
         tuple(Wanted(*row) for row in wanted),
         (
             *(Offered(*row) for row in offered),
@@ -112,6 +144,9 @@ def index_of(session: Session, fair: Fair) -> "Index":
         ),
         _own_pairs(session, fair),
     )
+    # Whoever comes while it is built waits for it, rather than building it once more.
+    with _BUILDING:
+        return _built(*rows)
 
 
 def _plans(matches: Sequence[Match]) -> list[str]:

@@ -23,6 +23,7 @@ def test_an_address_becomes_a_query() -> None:
     )
     assert query_from(args) == PlanQuery(
         text="청소 용역",
+        synonyms=True,
         agency="A01",
         kind=AgencyKind.DISTRICT,
         quarter=2,
@@ -39,7 +40,11 @@ def test_what_cannot_be_understood_restricts_nothing() -> None:
     args = MultiDict(
         {"kind": "x", "quarter": "5", "method": "", "group": "7x", "amount": "-", "page": "0"}
     )
-    assert query_from(args) == PlanQuery()
+    assert query_from(args) == PlanQuery(synonyms=True)
+
+
+def test_words_of_the_same_meaning_can_be_left_out() -> None:
+    assert not query_from(MultiDict({"words": "exact"})).synonyms
 
 
 @given(st.dictionaries(st.sampled_from(["q", "quarter", "group", "page", "sort"]), st.text()))

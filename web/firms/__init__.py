@@ -1,6 +1,6 @@
 """A firm's own area: registering, its home, its profile, people and files, leaving."""
 
-from web.firms import contacts, files, home, leaving, own_data, profile, register
+from web.firms import contacts, files, home, leaving, own_data, plans_for_you, profile, register
 from web.firms.blueprint import blueprint
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "home",
     "leaving",
     "own_data",
+    "plans_for_you",
     "profile",
     "register",
 ]

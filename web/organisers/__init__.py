@@ -1,6 +1,16 @@
 """The organiser's desk: everything about the timetable, firms by name, drafts marked as drafts."""
 
-from web.organisers import addresses, calendar, comparison, desk, grid, outbox, people, report
+from web.organisers import (
+    addresses,
+    calendar,
+    comparison,
+    desk,
+    grid,
+    outbox,
+    people,
+    report,
+    synonyms,
+)
 from web.organisers.blueprint import blueprint
 
 __all__ = [
@@ -13,4 +23,5 @@ __all__ = [
     "outbox",
     "people",
     "report",
+    "synonyms",
 ]

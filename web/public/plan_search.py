@@ -26,6 +26,7 @@ def query_from(args: "MultiDict[str, str]") -> PlanQuery:
     least, most = BANDS.get(args.get("amount", ""), (None, None))
     return PlanQuery(
         text=args.get("q", "").strip()[:LONGEST_TEXT],
+        synonyms=args.get("words") != "exact",
         agency=args.get("agency", ""),
         kind=_word(AgencyKind, args.get("kind")),
         quarter=_whole(args.get("quarter"), lambda number: 1 <= number <= 4),

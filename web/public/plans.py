@@ -42,6 +42,7 @@ def plans(code: str) -> str:
             "method": [(method.value, label) for method, label in BUYING_METHODS.items()],
             "group": _groups(segments_in_use(reading(), fair)),
             "amount": [(key, _band(*limits)) for key, limits in BANDS.items()],
+            "words": [("exact", _("are left out"))],
             "sort": _orders(),
         },
         page_address=lambda page: page_address(request.args, page),
