@@ -23,6 +23,7 @@ from fairmatch.intake.stored import (
     Stored,
     follow_renamed_booths,
     keep_absent,
+    keep_left_out_columns,
     leave_erased,
     load,
 )
@@ -68,6 +69,7 @@ def import_fair(
     with session.no_autoflush:
         stored = load(session, files.fair.code) if files.fair else Stored()
         erased = leave_erased(files, stored)
+        keep_left_out_columns(files, stored)
         kept = _overlay(files, stored, prune=prune)
         check_references(files, stored.invited)
         check_phases(files, stored.fair)

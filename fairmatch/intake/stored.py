@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from fairmatch.files.rows import BoothHoursRow, BoothRow, DayRow, FairRow, FirmRow, Row
+from fairmatch.files.rows import BoothHoursRow, BoothRow, DayRow, FairRow, FirmRow, PlanRow, Row
 from fairmatch.intake.phase_dates import PHASE_SETTINGS
 from fairmatch.intake.reading import Files, Placed
 from fairmatch.intake.shelves import SHELVES, Shelf
@@ -98,6 +98,23 @@ def leave_erased(files: Files, stored: Stored) -> tuple[str, ...]:
             *(Placed(one, 1) for one in kept if getattr(one, field_of_firm) in named),
         ]
     return tuple(sorted(named))
+
+
+def keep_left_out_columns(files: Files, stored: Stored) -> None:
+    """Leave of plan items what the file has no column for: their officers may have filled it in."""
+    columns = files.complaints.headings.get(PlanRow, {})
+    left_out = [name for name in PlanRow.model_fields if name not in columns]
+    held = stored.of(PlanRow)
+    key_of = SHELVES[PlanRow].key_of
+    files.placed[PlanRow] = [
+        Placed(
+            one.row.model_copy(update={name: getattr(before.row, name) for name in left_out}),
+            one.number,
+        )
+        if (before := held.get(key_of(one.row)))
+        else one
+        for one in files.rows(PlanRow)
+    ]
 
 
 def follow_renamed_booths(files: Files, stored: Stored) -> None:

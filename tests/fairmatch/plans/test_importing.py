@@ -74,6 +74,20 @@ def test_a_page_opened_before_an_import_does_not_overwrite_it(
         edit_plan(session, agency(session), seen, 1, by)
 
 
+def test_an_import_leaves_what_it_has_no_column_for(
+    engine: Engine, take_in: TakeIn, by: Author
+) -> None:
+    take_in(tiny_fair())
+    with writing(engine) as session:
+        row = values_of(item(session, "P1")).model_copy(update={"contact": "이계약"})
+        edit_plan(session, agency(session), row, 1, by)
+    tables = tiny_fair()
+    tables["plans"][0]["amount"] = 5
+    take_in(tables)
+    with reading(engine) as session:
+        assert (item(session, "P1").contact, item(session, "P1").amount) == ("이계약", 5)
+
+
 def test_an_import_does_not_publish_what_its_officer_has_withdrawn(
     engine: Engine, take_in: TakeIn, by: Author
 ) -> None:
