@@ -27,6 +27,7 @@ from web import (
     parties,
     plan_words,
     public,
+    requests,
     runs,
     security,
     uploads,
@@ -83,6 +84,7 @@ def create_app(
         agencies.blueprint,
         firms.blueprint,
         accounts.blueprint,
+        requests.blueprint,
         feeds.blueprint,
         health.blueprint,
     ):

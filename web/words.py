@@ -2,7 +2,9 @@
 
 from flask_babel import lazy_gettext as _
 
-from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, PlanState, Role
+from fairmatch.half_days import HalfDay
+from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, MarkKind, PlanState, Role
+from fairmatch.requests.lists import AskerOrder
 
 AGENCY_KINDS = {
     AgencyKind.CITY: _("City government"),
@@ -41,3 +43,22 @@ ROLES = {
     Role.OFFICER: _("officer"),
     Role.CONTACT: _("contact"),
 }
+MARKS = {
+    MarkKind.MUST: _("Must meet"),
+    MarkKind.LIKE: _("Like"),
+    MarkKind.NEUTRAL: _("Neutral"),
+    MarkKind.NO: _("No"),
+}
+MARK_SIGNS = {MarkKind.MUST: "★", MarkKind.LIKE: "＋", MarkKind.NEUTRAL: "○", MarkKind.NO: "✕"}
+TOLD_MARKS = {
+    MarkKind.MUST: _("★ The agency definitely wants to meet you"),
+    MarkKind.LIKE: _("＋ The agency would like to meet you"),
+    MarkKind.NEUTRAL: _("○ The agency has no preference"),
+    MarkKind.NO: _("✕ The agency does not want to meet"),
+}
+ASKER_ORDERS = {
+    AskerOrder.RANK: _("How much the firm wants it"),
+    AskerOrder.NAME: _("Name"),
+    AskerOrder.ASKED: _("When it asked"),
+}
+HALF_DAYS = {HalfDay.MORNING: _("Morning"), HalfDay.AFTERNOON: _("Afternoon")}

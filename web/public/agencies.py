@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from fairmatch.catalogue import PlanQuery, search_plans
-from fairmatch.models import Agency, Booth, Fair, Timetable
+from fairmatch.models import Agency, Booth, Fair, Phase, Timetable
+from fairmatch.phases import phase_state
 from fairmatch.schedules import GridCell, GridSlot, grid, latest_published
 from web.database import reading
 from web.public.blueprint import blueprint, fair_of
+from web.site import current_site
 from web.words import AGENCY_KINDS
 
 
@@ -44,6 +46,7 @@ def agency(code: str, agency: str) -> str:
         published=published,
         days=_days(fair, found.booth, published),
         plans=search_plans(reading(), fair, PlanQuery(agency=found.code)),
+        asking=phase_state(fair, Phase.REQUESTS, current_site().clock()),
     )
 
 

@@ -3,12 +3,14 @@
 from flask import abort, render_template
 
 from fairmatch.catalogue import find_plan_item
-from fairmatch.models import PlanState
+from fairmatch.models import Phase, PlanState
+from fairmatch.phases import phase_state
 from fairmatch.plans.history import public_history
 from web.database import reading
 from web.plan_words import group_of
 from web.public.blueprint import blueprint, fair_of
 from web.security import mark_private
+from web.site import current_site
 
 
 @blueprint.get("/fairs/<code>/plans/<item>")
@@ -29,4 +31,5 @@ def plan_item(code: str, item: str) -> str | tuple[str, int]:
         item=found,
         group=group_of(found),
         changes=changes,
+        asking=phase_state(fair, Phase.REQUESTS, current_site().clock()),
     )
