@@ -15,7 +15,7 @@ from solver.musts.climb import climb
 from solver.musts.race import race
 from solver.placing.blocks import place_in_blocks
 from solver.placing.construct import construct
-from solver.placing.flaws import attained, bound_flaws
+from solver.placing.flaws import attained, bound_flaws, flawed
 from solver.placing.improve import improve
 from solver.placing.makeshift import fill, tidy
 from solver.placing.place import place
@@ -31,6 +31,8 @@ from solver.whole_plans.first_plans import place_by_plans
 
 # Meetings times slots that the whole model settles sooner than the relaxation.
 LITTLE = 4000
+# Parties with a flaw that are looked into one by one.
+FEW = 8
 
 
 def solve(
@@ -183,16 +185,14 @@ def _place(run: Run, choice: Choice) -> int | None:
         plain = spread(run.layout, run.watch, choice.whole)
         if plain is not None:
             run.tally.offer(plain, trusted=False)
-    _note(run, choice)
-    if choice.cut_short and not run.over():
-        fill(run)
-        tidy(run)
-        weave(run)
+    _bound_first(run, choice)
     again = _reach(run, choice)
     if again is not None or run.over():
         return again
     if attained(run, choice):
         improve_by_plans(run, choice)
+    if not run.over():
+        _note(run, choice)
     if run.over():
         return None
     if not found:
@@ -213,6 +213,17 @@ def _reach(run: Run, choice: Choice) -> int | None:
         tidy(run)
         _note(run, choice)
     return again
+
+
+def _bound_first(run: Run, choice: Choice) -> None:
+    """Bound flaws one by one where they are few; else whole plans of all parties come first."""
+    note_bounds(choice, run.tally)
+    if run.tally.placing is not None and len(flawed(run, run.tally.placing)) <= FEW:
+        _note(run, choice)
+    if choice.cut_short and not run.over():
+        fill(run)
+        tidy(run)
+        weave(run)
 
 
 def _note(run: Run, choice: Choice) -> None:

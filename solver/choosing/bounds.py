@@ -12,11 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from solver.aims import Aim
+from solver.choosing.glop import Glop
 from solver.choosing.rule_rows import RuleRows
 from solver.choosing.stretches import stretches
 from solver.layout import Layout
@@ -102,7 +100,7 @@ class Relaxation:
     Attributes
     ----------
     stretches
-        Slots taken together.
+        Slots taken together; those beside a pause are not if ``edges``.
     single
         Whether every slot stands by itself, as where meetings have an order or take several.
     column_of
@@ -119,11 +117,12 @@ class Relaxation:
         *,
         chosen: Sequence[Collection[int]] | None = None,
         single: bool = False,
+        edges: bool = False,
     ) -> None:
         self.layout = layout
         candidates = layout.candidates if chosen is None else chosen
         self.single = bool(layout.order) or layout.long or single
-        self.stretches = stretches(layout, candidates, single=self.single)
+        self.stretches = stretches(layout, candidates, single=self.single, edges=edges)
         self.rows = Rows()
         self.column_of: list[dict[int, int]] = []
         self.size = 0
@@ -177,13 +176,12 @@ class Relaxation:
                 found[list(columns.values())] = self.layout.requests[request].worth
         return found
 
-    def hold(self, aim: Aim, value: int) -> tuple[list[int], list[int]]:
-        """Add a row that keeps a tier at a value or better; give its columns and coefficients."""
+    def hold(self, aim: Aim, value: int) -> None:
+        """Add a row that keeps a tier at a value or better."""
         weights = self.weights(aim)
         columns: list[int] = np.flatnonzero(weights).tolist()
         coefficients: list[int] = weights[columns].tolist()
         self.rows.add(columns, lower=float(value), coefficients=coefficients)
-        return columns, coefficients
 
     def stretch_of(self, relaxed: Relaxed) -> dict[int, int] | None:
         """Give each meeting's stretch, or None if the point is not whole."""
@@ -233,90 +231,90 @@ class Relaxation:
 
 
 class RelaxationSolver:
-    """GLOP on a relaxation, tier after tier, each held at its bound for the next."""
+    """GLOP on a relaxation, tier after tier, each held at its bound for the next.
 
-    def __init__(self, relaxation: Relaxation) -> None:
+    Parameters
+    ----------
+    tiers
+        Which are to be held one after the other.
+    once
+        Whether a single tier is asked for.
+    """
+
+    def __init__(
+        self, relaxation: Relaxation, tiers: Sequence[Aim] = (), *, once: bool = False
+    ) -> None:
         self.relaxation = relaxation
-        self._model = mathopt.Model.from_model_proto(_proto(relaxation))
-        self._columns = list(self._model.variables())
-        self._rows = list(self._model.linear_constraints())
-        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+        rows = relaxation.rows
+        self._glop = Glop(once=once)
+        for _ in range(relaxation.size):
+            self._glop.add_column(0.0, 1.0)
+        for lower, upper in zip(rows.lower, rows.upper, strict=True):
+            self._glop.add_row(lower, upper)
+        for column, row, coefficient in zip(
+            rows.columns, rows.row_of, rows.coefficients, strict=True
+        ):
+            self._glop.put(row, column, coefficient)
         self._weights: Numbers = np.zeros(relaxation.size, dtype=np.int64)
+        # Rows that are there from the start leave the basis as it is when they begin to bind.
+        self._tier_rows = {aim: self.add_row(relaxation.weights(aim)) for aim in tiers}
+
+    def add_row(self, weights: Numbers) -> int:
+        """Add a row over weighted columns that binds nothing yet; give its number."""
+        columns: list[int] = np.flatnonzero(weights).tolist()
+        coefficients: list[int] = weights[columns].tolist()
+        self._glop.add_row(-_FAR, _FAR, zip(columns, coefficients, strict=True))
+        return self.relaxation.rows.add(columns, coefficients=coefficients)
+
+    def at_least(self, row: int, value: float) -> None:
+        """Let a row have a lower limit; −infinity takes it away."""
+        rows = self.relaxation.rows
+        rows.lower[row] = value
+        self._glop.limit_row(row, value, rows.upper[row])
+
+    def hold(self, aim: Aim, value: int) -> None:
+        """Keep a tier at a value or better from now on."""
+        if aim not in self._tier_rows:
+            self._tier_rows[aim] = self.add_row(self.relaxation.weights(aim))
+        self.at_least(self._tier_rows[aim], float(value))
 
     def maximise(
         self, aim: Aim, watch: Watch, *, seconds: float | None = None
     ) -> Relaxed | bool | None:
-        """Solve for one tier, within ``seconds`` if given.
-
-        Returns
-        -------
-        Relaxed | bool | None
-            False if no point meets all rows, None if time ran out.
-        """
-        return self._maximise(self.relaxation.weights(aim), watch, seconds)
+        """Solve for one tier, within ``seconds`` if given; the answer is as from ``weigh``."""
+        return self.weigh(self.relaxation.weights(aim), watch, seconds=seconds)
 
     def most_meetings(self, watch: Watch) -> Relaxed | bool | None:
         """Solve for as many meetings as can be, whatever they are worth."""
         weights: Numbers = np.zeros(self.relaxation.size, dtype=np.int64)
         for columns in self.relaxation.column_of:
             weights[list(columns.values())] = 1
-        return self._maximise(weights, watch, None)
+        return self.weigh(weights, watch)
 
     def must_hold(self, request: int, watch: Watch) -> bool:
         """Whether no point can do without a request: without it, some tier would fall short."""
         weights: Numbers = np.zeros(self.relaxation.size, dtype=np.int64)
         weights[list(self.relaxation.column_of[request].values())] = -1
-        answer = self._maximise(weights, watch, None)
+        answer = self.weigh(weights, watch)
         return isinstance(answer, Relaxed) and answer.bound <= -1
 
-    def _maximise(
-        self, weights: Numbers, watch: Watch, seconds: float | None
+    def weigh(
+        self, weights: Numbers, watch: Watch, *, seconds: float | None = None
     ) -> Relaxed | bool | None:
+        """Solve for the weighted columns, on from the last vertex.
+
+        Returns
+        -------
+        Relaxed | bool | None
+            False if no point meets all rows, None if time ran out.
+        """
         for column in np.flatnonzero(weights != self._weights).tolist():
-            value = float(weights[column])
-            self._model.objective.set_linear_coefficient(self._columns[column], value)
+            self._glop.weigh(column, float(weights[column]))
         self._weights = weights
-        self._model.objective.is_maximize = True
-        interrupter = SolveInterrupter()
-        result = watch.run(
-            lambda: self._solver.solve(interrupter=interrupter),
-            interrupter.interrupt,
-            seconds=seconds,
-        )
-        reason = result.termination.reason
-        if reason is mathopt.TerminationReason.INFEASIBLE:
-            return False
-        if reason is not mathopt.TerminationReason.OPTIMAL:
-            return None
-        point = np.array(result.variable_values(self._columns))
-        duals = np.array(result.dual_values(self._rows))
-        return prove(self.relaxation.rows, weights, point, duals)
-
-    def hold(self, aim: Aim, value: int) -> None:
-        """Keep a tier at a value or better from now on."""
-        columns, coefficients = self.relaxation.hold(aim, value)
-        row = self._model.add_linear_constraint(lb=float(value))
-        for column, coefficient in zip(columns, coefficients, strict=True):
-            row.set_coefficient(self._columns[column], float(coefficient))
-        self._rows.append(row)
-
-
-def _proto(relaxation: Relaxation) -> model_pb2.ModelProto:
-    rows, size = relaxation.rows, relaxation.size
-    proto = model_pb2.ModelProto()
-    proto.variables.ids.extend(range(size))
-    proto.variables.lower_bounds.extend([0.0] * size)
-    proto.variables.upper_bounds.extend([1.0] * size)
-    proto.variables.integers.extend([False] * size)
-    proto.linear_constraints.ids.extend(range(len(rows.lower)))
-    proto.linear_constraints.lower_bounds.extend(rows.lower)
-    proto.linear_constraints.upper_bounds.extend(rows.upper)
-    order = np.lexsort((rows.columns, rows.row_of))
-    matrix = proto.linear_constraint_matrix
-    matrix.row_ids.extend(np.array(rows.row_of, dtype=np.int64)[order].tolist())
-    matrix.column_ids.extend(np.array(rows.columns, dtype=np.int64)[order].tolist())
-    matrix.coefficients.extend(np.array(rows.coefficients, dtype=float)[order].tolist())
-    return proto
+        found = self._glop.solve(watch, seconds=seconds)
+        if not found:
+            return found
+        return prove(self.relaxation.rows, weights, self._glop.point(), self._glop.multipliers())
 
 
 def prove(

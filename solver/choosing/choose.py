@@ -96,11 +96,12 @@ def choose(layout: Layout, tally: Tally, watch: Watch, *, first: int = 0) -> Cho
     choice = Choice(first=first)
     if not leading or set(layout.musts) == set(range(len(layout.requests))):
         return choice
-    relaxation = Relaxation(layout, [entry.aim for entry in leading])
+    tiers = [entry.aim for entry in leading]
+    relaxation = Relaxation(layout, tiers)
     if not watch.room(ENTRY * len(relaxation.rows.columns)):
         choice.cut_short = True
         return choice
-    solver = RelaxationSolver(relaxation)
+    solver = RelaxationSolver(relaxation, tiers)
     best: Relaxed | None = None
     end = watch.elapsed() + SHARE * watch.left()
     for entry in leading[:first]:
@@ -143,7 +144,7 @@ def spread(
     """
     slots = [whole.get(request, ()) for request in range(len(layout.requests))]
     relaxation = Relaxation(layout, (), chosen=slots, single=True)
-    answer = RelaxationSolver(relaxation).most_meetings(watch)
+    answer = RelaxationSolver(relaxation, once=True).most_meetings(watch)
     found = relaxation.stretch_of(answer) if isinstance(answer, Relaxed) else None
     return found if found is not None and found.keys() == whole.keys() else None
 

@@ -1,87 +1,21 @@
 """The relaxation kept at its optimum, to ask again and again what holding a request would cost.
 
 The linear programme stands at the last vertex found, so that a request forced in takes a few
-pivots. MathOpt's Python layer copies every value at every solve and loses its basis to presolve;
-the older binding does neither.
+pivots.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 
 from solver.aims import Aim
-from solver.choosing.bounds import SCALE, Numbers, Relaxation, Relaxed, prove
+from solver.choosing.bounds import SCALE, Numbers, Relaxation, RelaxationSolver, Relaxed
 from solver.layout import Layout
 from solver.running.watch import Watch
 
 ROUNDING = 1e-6
 DOUBLINGS = 24
-_PARAMETERS = "use_preprocessing: false"
-
-
-class Programme:
-    """A relaxation in GLOP that keeps its basis from one solve to the next."""
-
-    def __init__(self, relaxation: Relaxation) -> None:
-        self.rows = relaxation.rows
-        self._solver = pywraplp.Solver.CreateSolver("GLOP")
-        self._solver.SetSolverSpecificParametersAsString(_PARAMETERS)
-        self._columns = [self._solver.NumVar(0.0, 1.0, "") for _ in range(relaxation.size)]
-        self._rows = [self._solver.Constraint(low, high) for low, high in self._limits()]
-        entries = zip(self.rows.columns, self.rows.row_of, self.rows.coefficients, strict=True)
-        for column, row, coefficient in entries:
-            self._rows[row].SetCoefficient(self._columns[column], coefficient)
-        self._objective = self._solver.Objective()
-        self._objective.SetMaximization()
-        self._weights: Numbers = np.zeros(relaxation.size, dtype=np.int64)
-
-    def _limits(self) -> list[tuple[float, float]]:
-        far = self._solver.infinity()
-        return [
-            (max(low, -far), min(high, far))
-            for low, high in zip(self.rows.lower, self.rows.upper, strict=True)
-        ]
-
-    def add_row(self, weights: Numbers) -> int:
-        """Add a row over weighted columns that binds nothing yet; give its number."""
-        columns = np.flatnonzero(weights).tolist()
-        coefficients = weights[columns].tolist()
-        number = self.rows.add(columns, coefficients=coefficients)
-        row = self._solver.Constraint(-self._solver.infinity(), self._solver.infinity())
-        for column, coefficient in zip(columns, coefficients, strict=True):
-            row.SetCoefficient(self._columns[column], coefficient)
-        self._rows.append(row)
-        return number
-
-    def at_least(self, row: int, value: float) -> None:
-        """Let a row have a lower limit; −infinity takes it away."""
-        self.rows.lower[row] = value
-        self._rows[row].SetLb(max(value, -self._solver.infinity()))
-
-    def maximise(self, weights: Numbers, watch: Watch) -> Relaxed | bool | None:
-        """Solve for the weighted columns, on from the last vertex.
-
-        Returns
-        -------
-        Relaxed | bool | None
-            False if no point meets all rows, None if time ran out.
-        """
-        if watch.over():
-            return None
-        for column in np.flatnonzero(weights != self._weights).tolist():
-            self._objective.SetCoefficient(self._columns[column], float(weights[column]))
-        self._weights = weights
-        self._solver.set_time_limit(max(1, int(watch.left() * 1000)))
-        code = self._solver.Solve()
-        if code == pywraplp.Solver.INFEASIBLE:
-            return False
-        if code != pywraplp.Solver.OPTIMAL:
-            return None
-        point = np.array([column.solution_value() for column in self._columns])
-        duals = np.array([row.dual_value() for row in self._rows])
-        return prove(self.rows, weights, point, duals)
 
 
 @dataclass
@@ -141,17 +75,17 @@ class Standing:
     ) -> None:
         self.relaxation = Relaxation(layout, tiers)
         self.values = list(values)
-        self._programme = Programme(self.relaxation)
+        self._solver = RelaxationSolver(self.relaxation)
         self._weights = [self.relaxation.weights(aim) for aim in tiers]
-        self._tier_rows = [self._programme.add_row(weights) for weights in self._weights]
+        self._tier_rows = [self._solver.add_row(weights) for weights in self._weights]
         self._keeping = self._weights_of_keeping(earlier)
         self.proofs: list[Relaxed] = []
         for weights, row, value in zip(self._weights, self._tier_rows, values, strict=True):
-            proof = self._programme.maximise(weights, watch)
+            proof = self._solver.weigh(weights, watch)
             if not isinstance(proof, Relaxed):
                 break
             self.proofs.append(_at(proof, value))
-            self._programme.at_least(row, float(value))
+            self._solver.at_least(row, float(value))
 
     @property
     def complete(self) -> bool:
@@ -206,28 +140,28 @@ class Standing:
     def hold(self, request: int, watch: Watch) -> Held:
         """Give what is left of each tier if a request, which has slots, has to be held."""
         row = self.relaxation.request_row[request]
-        self._programme.at_least(row, 1.0)
+        self._solver.at_least(row, 1.0)
         try:
             return self._hold(request, watch)
         finally:
-            self._programme.at_least(row, -np.inf)
+            self._solver.at_least(row, -np.inf)
 
     def must_hold(self, request: int, forced: int, bounds: Sequence[int], watch: Watch) -> bool:
         """Whether a request is held wherever another is and the tiers attain these bounds."""
         weights: Numbers = np.zeros(self.relaxation.size, dtype=np.int64)
         weights[list(self.relaxation.column_of[request].values())] = -1
         row = self.relaxation.request_row[forced]
-        self._programme.at_least(row, 1.0)
+        self._solver.at_least(row, 1.0)
         self._keep_tiers(bounds)
-        answer = self._programme.maximise(weights, watch)
-        self._programme.at_least(row, -np.inf)
+        answer = self._solver.weigh(weights, watch)
+        self._solver.at_least(row, -np.inf)
         return isinstance(answer, Relaxed) and answer.bound <= -1
 
     def _keep_tiers(self, values: Sequence[int]) -> None:
         """Let the leading tiers keep these values, and the others whatever they will."""
         for place, row in enumerate(self._tier_rows):
             least = float(values[place]) if place < len(values) else -np.inf
-            self._programme.at_least(row, least)
+            self._solver.at_least(row, least)
 
     def _hold(self, request: int, watch: Watch) -> Held:
         """Bound tier after tier, by a solve only where the point at hand does not attain it.
@@ -246,7 +180,7 @@ class Standing:
             bound = min(proof.bound, value) if intact else proof.bound
             if weights @ answer.point < bound - ROUNDING:
                 self._keep_tiers(held.bounds)
-                solved = last if last and intact else self._programme.maximise(weights, watch)
+                solved = last if last and intact else self._solver.weigh(weights, watch)
                 if not isinstance(solved, Relaxed):
                     return held
                 answer = proof = solved
@@ -254,7 +188,7 @@ class Standing:
             held.bounds.append(bound)
             held.proof = _at(proof, bound)
         self._keep_tiers(held.bounds)
-        kept = self._programme.maximise(self._keeping, watch)
+        kept = self._solver.weigh(self._keeping, watch)
         held.kept = kept if isinstance(kept, Relaxed) else None
         return held
 
@@ -264,7 +198,7 @@ class Standing:
         if fallen is not None and fallen[0] < len(self.values) - 1:
             return None
         self._keep_tiers(self.values[:-1])
-        answer = self._programme.maximise(self._weights[-1], watch)
+        answer = self._solver.weigh(self._weights[-1], watch)
         return answer if isinstance(answer, Relaxed) else None
 
     def _some_point(self, watch: Watch) -> Relaxed | bool | None:
@@ -273,7 +207,7 @@ class Standing:
         blend = np.zeros_like(self._weights[0])
         for tier, weights in enumerate(self._weights[:-1]):
             blend += weights << max(0, DOUBLINGS - 2 * tier)
-        return self._programme.maximise(blend + self._weights[-1], watch)
+        return self._solver.weigh(blend + self._weights[-1], watch)
 
 
 def _at(proof: Relaxed, value: int) -> Relaxed:

@@ -1,12 +1,17 @@
 """Stretches of time: slots that are all alike for the choice of meetings."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from solver.layout import Layout
 
 
 def stretches(
-    layout: Layout, candidates: Sequence[Collection[int]], *, single: bool = False
+    layout: Layout,
+    candidates: Sequence[Collection[int]],
+    *,
+    single: bool = False,
+    edges: bool = False,
 ) -> list[tuple[int, ...]]:
     """Part the slots into sets whose members can be swapped without any rule being touched.
 
@@ -16,6 +21,9 @@ def stretches(
         For each request the slots in which it may be held.
     single
         Whether every slot is to stand by itself.
+    edges
+        Whether the slots beside a pause of the day are to stand by themselves: who walks far
+        is glad of the pause, so that these are scarcer than others.
 
     Returns
     -------
@@ -35,11 +43,22 @@ def stretches(
     lunches = [frozenset(lunch.slots) for lunch in layout.problem.lunches]
     capacity = layout.problem.capacity
     rests = any(party.rest_after is not None for party in layout.parties)
+    beside = _beside_a_pause(layout) if edges else set()
     found: dict[tuple[object, ...], list[int]] = {}
     for slot in layout.slots:
         most = None if capacity is None else capacity[slot]
         within = tuple(slot in lunch for lunch in lunches)
         part = layout.session_of[slot] if rests else layout.day_of[slot]
-        key = (part, most, within, tuple(open_to[slot]))
+        key = (part, most, within, tuple(open_to[slot]), slot if slot in beside else None)
         found.setdefault(key, []).append(slot)
     return [tuple(slots) for slots in found.values()]
+
+
+def _beside_a_pause(layout: Layout) -> set[int]:
+    return {
+        slot
+        for slots in layout.slots_of_day
+        for pair in pairwise(slots)
+        if layout.session_of[pair[0]] != layout.session_of[pair[1]]
+        for slot in pair
+    }

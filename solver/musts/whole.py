@@ -76,7 +76,7 @@ def fewest_breaks(layout: Layout, aim: Aim, watch: Watch) -> int | None:
     """
     if aim.goal.kind is not GoalKind.BREAKS:
         return 0
-    answer = RelaxationSolver(BlockRelaxation(layout)).maximise(aim, watch)
+    answer = RelaxationSolver(BlockRelaxation(layout), once=True).maximise(aim, watch)
     if answer is False:
         return None
     return max(0, -answer.bound) if isinstance(answer, Relaxed) else 0

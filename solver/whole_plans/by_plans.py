@@ -12,9 +12,12 @@ from solver.choosing.choose import Choice
 from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.running.run import Run
-from solver.whole_plans.master import Budget, Master
+from solver.running.tally import Entry
+from solver.whole_plans.dive import dive
+from solver.whole_plans.master import Master
 from solver.whole_plans.mixture import mix
 from solver.whole_plans.plans import MOST_REQUESTS, Costs, Plan, Plans
+from solver.whole_plans.pool import Pool
 from solver.whole_plans.seat import Manner, seat
 from solver.whole_plans.shared import Shared
 
@@ -25,9 +28,14 @@ COSTS = {
 }
 KINDS = (*COSTS, GoalKind.EVENNESS)
 # How much dearer than chosen a plan may be, in each attempt at finding slots.
-DETOURS = {GoalKind.DAYS: (0, 1, 2), GoalKind.BREAKS: (0, 1, 2), GoalKind.WALKING: (0, 20, 60)}
-PUSH = {GoalKind.DAYS: 0.2, GoalKind.BREAKS: 0.2, GoalKind.WALKING: 2.0}
-# Of the time left, for each tier.
+DETOURS = {GoalKind.DAYS: (0, 1), GoalKind.BREAKS: (0, 1), GoalKind.WALKING: (0, 30, 90, 200)}
+PUSH = {GoalKind.DAYS: 0.01, GoalKind.BREAKS: 0.01, GoalKind.WALKING: 2.0}
+PATIENCE = 20_000
+# By how much more plans may cost than the cheapest to be mixed, from attempt to attempt.
+SLACK = {GoalKind.WALKING: 20}
+# How many parties are left to the exact mixture, in each attempt.
+FEW = (150, 100, 220)
+# Of the time left, for each tier's bound, and of what is left then for its mixtures.
 SHARE = 0.5
 MOST_PARTIES = 400
 # More than any plan can cost in a later tier.
@@ -108,45 +116,54 @@ class _Work:
 
     def __init__(self, run: Run, choice: Choice, groups: list[Plans]) -> None:
         self.run, self.groups = run, groups
-        self.parties = [party for group in groups for party in group.parties]
         aims = [entry.aim for entry in run.tally.entries]
         counted = [aim for aim in aims if aim.maximised or aim.goal.kind is GoalKind.EVENNESS]
-        self.relaxation = Relaxation(run.layout, counted, chosen=choice.slots)
+        far = any(run.layout.minutes.values())
+        self.relaxation = Relaxation(run.layout, counted, chosen=choice.slots, edges=far)
         for aim, bound in zip(aims, choice.bounds, strict=False):
             self.relaxation.hold(aim, bound)
-        self.plans: set[tuple[int, Plan]] = set()
-        self.budgets: list[Budget] = []
+        self.budgets: dict[Costs, int] = {}
         self.costs = Costs()
         self.slots: Shared | None = None
+
+    def _new_master(self) -> Master:
+        budgets = {costs: self.budgets.get(costs) for costs in COSTS.values()}
+        return Master(Shared(self.relaxation, self.groups), budgets)
 
     def improve(self, index: int) -> None:
         """Bound a tier, then look for timetables at the bound."""
         run, entry = self.run, self.run.tally.entries[index]
         kind = entry.aim.goal.kind
         even = kind is GoalKind.EVENNESS
-        master = Master(
-            Shared(self.relaxation, self.groups),
-            COSTS.get(kind, Costs()),
-            self.budgets,
-            -self.relaxation.weights(entry.aim) if even else None,
-        )
-        now = self._plans_now()
-        for party, plan in sorted({*self.plans, *now}):
+        weights = -self.relaxation.weights(entry.aim) if even else None
+        # Nothing of the tier before is of use: from its vertex the way to the next is long.
+        master = self._new_master()
+        master.aim(COSTS.get(kind, Costs()), weights)
+        for party, plan in self._plans_now():
             master.add(party, plan)
         bound = master.solve(run.watch, seconds=SHARE * run.watch.left())
         if bound is None:
             return
         run.tally.prove(index, bound)
-        self.plans.update(master.plans)
-        if entry.closed or run.over():
-            return
-        seconds = SHARE / 3 * run.watch.left()
-        # What is known draws the search to itself, so it is told only where nothing is found.
-        chosen = mix(run, master, None, seconds=seconds)
-        if chosen is None and not run.over():
-            chosen = mix(run, master, now, seconds=seconds)
-        if chosen is not None:
-            self._seat(index, chosen)
+        end = run.watch.elapsed() + SHARE * run.watch.left()
+        for attempt, few in enumerate(FEW):
+            if entry.closed or run.watch.elapsed() > end or run.over():
+                return
+            chosen = self._mix(master, entry, few, end, attempt)
+            if chosen is not None:
+                self._seat(index, chosen)
+
+    def _mix(
+        self, master: Master, entry: Entry, few: int, end: float, attempt: int
+    ) -> dict[int, Plan] | None:
+        """Settle all parties but a few, and let these choose among their cheap plans."""
+        run, seed = self.run, self.run.style.seed + attempt
+        left = dive(master, run.watch, few=few, end=end, seed=seed)
+        pool = Pool(left)
+        for party, plan in left.plans:
+            pool.add(party, plan)
+        pool.fill(slack=attempt * SLACK.get(entry.aim.goal.kind, 0), seed=seed)
+        return mix(run, pool, least=entry.bound, seconds=end - run.watch.elapsed())
 
     def _seat(self, index: int, chosen: dict[int, Plan]) -> None:
         run, entry = self.run, self.run.tally.entries[index]
@@ -154,7 +171,8 @@ class _Work:
         if self.slots is None:
             self.slots = Shared(Relaxation(run.layout, (), single=True), self.groups)
         for attempt, detour in enumerate(DETOURS.get(kind, (0, 20, 60))):
-            manner = Manner(self._all_costs(kind), detour, PUSH.get(kind, 2.0))
+            push = PUSH.get(kind, 2.0)
+            manner = Manner(self._all_costs(kind), detour, push, patience=PATIENCE)
             placing = seat(run, self.slots, chosen, manner, seed=run.style.seed + attempt)
             if placing is not None:
                 run.tally.offer(placing, trusted=False)
@@ -174,12 +192,13 @@ class _Work:
         if kind is GoalKind.EVENNESS:
             self.relaxation.hold(entry.aim, -(entry.value or 0))
         else:
-            self.budgets.append(Budget(COSTS[kind], entry.value or 0))
+            self.budgets[COSTS[kind]] = entry.value or 0
             self.costs = self._all_costs(kind)
 
     def _plans_now(self) -> list[tuple[int, Plan]]:
         placing = self.run.tally.placing or {}
-        return [(party, plan_in(self.run.layout, placing, party)) for party in self.parties]
+        parties = [party for group in self.groups for party in group.parties]
+        return [(party, plan_in(self.run.layout, placing, party)) for party in parties]
 
 
 def plan_in(layout: Layout, placing: dict[int, int], party: int) -> Plan:

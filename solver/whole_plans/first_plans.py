@@ -11,6 +11,7 @@ from solver.whole_plans.shared import Shared
 MANNER = Costs(day=3, idle=1)
 PUSH = 0.2
 DETOURS = (0, 1, 2)
+MOST_PLANS = 250
 
 
 def place_by_plans(
@@ -39,7 +40,7 @@ def place_by_plans(
             cheapest[party] = priced.plan(row, full)
     shared = Shared(Relaxation(layout, (), single=True), groups)
     for attempt, detour in enumerate(DETOURS):
-        manner = Manner(MANNER, detour, PUSH)
+        manner = Manner(MANNER, detour, PUSH, MOST_PLANS)
         placing = seat(run, shared, cheapest, manner, seed=run.style.seed + attempt)
         if placing is not None or run.watch.over():
             return placing

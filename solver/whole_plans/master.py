@@ -7,81 +7,107 @@ share. For any multipliers y of the rows, weak duality bounds the total cost fro
 of 2**30 that sum is one of integers, and so a bound whatever GLOP's tolerances were.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 import numpy as np
-from ortools.math_opt.python import mathopt
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from solver.choosing.bounds import SCALE, Numbers
+from solver.choosing.glop import Glop, Values
 from solver.running.watch import Watch
-from solver.whole_plans.plans import Costs, Plan
+from solver.whole_plans.plans import Costs, Plan, Plans
+from solver.whole_plans.priced import Priced
 from solver.whole_plans.shared import Shared
 
-ROUNDS = 60
+ROUNDS = 100
 NEAR = 1e-4
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What a price per day, break or metre adds up to, at most, over all plans."""
-
-    costs: Costs
-    most: int
+# Rounds of pricing after some parties have been settled.
+TOUCHES = 3
+# Shares below are nothing, shares less than this below one are whole.
+NOTHING = 1e-6
 
 
 class Master:
-    """Plans in use so far, in fractions that add up to one for each party."""
+    """Plans in use so far, in fractions that add up to one for each party.
+
+    Parameters
+    ----------
+    budgets
+        The most that some costs may add up to over all plans; None for no limit yet.
+    settled
+        Parties whose plans are settled; the mixture is of the others' and of what is left.
+
+    Attributes
+    ----------
+    plans
+        The column of each plan in use.
+    lower, upper
+        Limits of the shared rows, and of the budgets behind them.
+    multipliers
+        What the rows are worth in the proof of the best bound.
+    """
 
     def __init__(
         self,
         shared: Shared,
-        costs: Costs,
-        budgets: Sequence[Budget],
-        weights: Numbers | None = None,
+        budgets: Mapping[Costs, int | None],
+        settled: Mapping[int, Plan] | None = None,
     ) -> None:
-        self.shared, self.costs, self.budgets = shared, costs, budgets
-        nothing: Numbers = np.zeros(shared.relaxation.size, dtype=np.int64)
-        self.weights = nothing if weights is None else weights
+        self.shared, self.budgets, self.settled = shared, dict(budgets), dict(settled or {})
         self.layout = shared.relaxation.layout
-        self.plans: dict[tuple[int, Plan], mathopt.Variable] = {}
-        self._model = mathopt.Model()
-        self._rows = [
-            self._model.add_linear_constraint(lb=float(least), ub=float(most))
-            for least, most in zip(shared.lower, shared.upper, strict=True)
-        ]
-        self._rows += [
-            self._model.add_linear_constraint(ub=float(budget.most)) for budget in budgets
-        ]
-        self.lower = np.concatenate((shared.lower, np.full(len(budgets), -np.inf)))
-        self.upper = np.concatenate((shared.upper, [float(budget.most) for budget in budgets]))
-        parties = [party for group in shared.groups for party in group.parties]
-        self._one = {p: self._model.add_linear_constraint(lb=1.0, ub=1.0) for p in parties}
-        for column in shared.loose:
-            variable = self._model.add_variable(lb=0.0, ub=1.0)
-            self._model.objective.set_linear_coefficient(variable, float(self.weights[column]))
-            for row, coefficient in shared.entries([column]).items():
-                self._rows[row].set_coefficient(variable, float(coefficient))
-        self._model.objective.is_maximize = False
-        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+        self.costs = Costs()
+        self.weights: Numbers = np.zeros(shared.relaxation.size, dtype=np.int64)
+        taken = np.zeros(len(shared.lower) + len(budgets))
+        for party, plan in self.settled.items():
+            for row, coefficient in self.entries(party, plan).items():
+                taken[row] += coefficient
+        most = [np.inf if one is None else float(one) for one in budgets.values()]
+        self.lower = np.concatenate((shared.lower, np.full(len(budgets), -np.inf))) - taken
+        self.upper = np.concatenate((shared.upper, most)) - taken
+        self.multipliers: Numbers = np.zeros(len(self.lower), dtype=np.int64)
+        self.plans: dict[tuple[int, Plan], int] = {}
+        self._point: Values = np.zeros(0)
+        self._glop = Glop(lowest=True, scaled=False)
+        for least, most in zip(self.lower, self.upper, strict=True):
+            self._glop.add_row(least, most)
+        everyone = [party for group in shared.groups for party in group.parties]
+        self.parties = [party for party in everyone if party not in self.settled]
+        self._one = {party: self._glop.add_row(1.0, 1.0) for party in self.parties}
+        self._loose = {
+            column: self._glop.add_column(0.0, 1.0, shared.entries([column]).items())
+            for column in shared.loose
+        }
+
+    def aim(self, costs: Costs, weights: Numbers | None = None) -> None:
+        """Look for the least of some costs, and of weighted columns, from now on."""
+        self.costs = costs
+        self.weights = np.zeros_like(self.weights) if weights is None else weights
+        for column, number in self._loose.items():
+            self._glop.weigh(number, float(self.weights[column]))
+        for (party, plan), number in self.plans.items():
+            self._glop.weigh(number, float(self.cost(party, plan)))
+
+    def limit(self, costs: Costs, most: int) -> None:
+        """Let one of the budgets' costs add up to so much at most."""
+        row = len(self.shared.lower) + list(self.budgets).index(costs)
+        self.budgets[costs], self.upper[row] = most, float(most)
+        self._glop.limit_row(row, -np.inf, float(most))
 
     def add(self, party: int, plan: Plan) -> None:
         """Add a plan, unless it is known."""
         if (party, plan) in self.plans:
             return
-        variable = self._model.add_variable(lb=0.0)
-        self.plans[party, plan] = variable
-        self._model.objective.set_linear_coefficient(variable, float(self.cost(party, plan)))
-        self._one[party].set_coefficient(variable, 1.0)
-        for row, coefficient in self.shared.entries(
-            self.shared.all_columns_of(party, plan)
-        ).items():
-            self._rows[row].set_coefficient(variable, float(coefficient))
-        for row, budget in enumerate(self.budgets, start=len(self.shared.lower)):
-            spent = budget.costs.of(self.layout, party, plan)
+        entries = {**self.entries(party, plan), self._one[party]: 1}
+        self.plans[party, plan] = number = self._glop.add_column(0.0, np.inf, entries.items())
+        self._glop.weigh(number, float(self.cost(party, plan)))
+
+    def entries(self, party: int, plan: Plan) -> dict[int, int]:
+        """Give what a plan takes of each row, the budgets included."""
+        found = self.shared.entries(self.shared.all_columns_of(party, plan))
+        for row, costs in enumerate(self.budgets, start=len(self.shared.lower)):
+            spent = costs.of(self.layout, party, plan)
             if spent:
-                self._rows[row].set_coefficient(variable, float(spent))
+                found[row] = spent
+        return found
 
     def cost(self, party: int, plan: Plan) -> int:
         """Give what a plan adds to the total."""
@@ -93,51 +119,88 @@ class Master:
         end = watch.elapsed() + seconds
         best: int | None = None
         for _ in range(ROUNDS):
-            result = self._solve_once(watch, end - watch.elapsed())
-            if result is None:
+            if not self._glop.solve(watch, seconds=end - watch.elapsed()):
                 break
-            bound, cheapest = self._price(np.array(result.dual_values(self._rows)))
-            best = bound if best is None else max(best, bound)
+            value, multipliers = self._read()
+            bound, cheapest = self._price(multipliers)
+            if best is None or bound > best:
+                best, self.multipliers = bound, multipliers
             known = len(self.plans)
             for party, plan in cheapest:
                 self.add(party, plan)
-            if best >= result.objective_value() - NEAR or len(self.plans) == known:
+            if best >= value - NEAR or len(self.plans) == known:
                 break
         return best
 
-    def _solve_once(self, watch: Watch, seconds: float) -> mathopt.SolveResult | None:
-        """Find the best mixture of the plans in use; None if time ran out."""
-        if seconds <= 0:
-            return None
-        interrupter = SolveInterrupter()
-        result = watch.run(
-            lambda: self._solver.solve(interrupter=interrupter),
-            interrupter.interrupt,
-            seconds=seconds,
-        )
-        optimal = result.termination.reason is mathopt.TerminationReason.OPTIMAL
-        return result if optimal else None
+    def rest(self, settled: Mapping[int, Plan], watch: Watch) -> "Master | None":
+        """Settle some of the parties, and mix plans of the others anew, with what that leaves.
 
-    def _price(
-        self, duals: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-    ) -> tuple[int, list[tuple[int, Plan]]]:
-        """Give the bound that follows from multipliers, and each party's cheapest plan."""
+        Returns
+        -------
+        Master | None
+            One of the other parties alone, small and quickly solved; None if their plans
+            cannot be mixed.
+        """
+        found = Master(self.shared, self.budgets, {**self.settled, **settled})
+        found.aim(self.costs, self.weights)
+        found.multipliers = self.multipliers
+        for party, plan in self.plans:
+            if party not in settled:
+                found.add(party, plan)
+        for _ in range(TOUCHES):
+            if not found._glop.solve(watch):
+                return None
+            known = len(found.plans)
+            for party, plan in found._price(found._read()[1])[1]:
+                if party in found._one:
+                    found.add(party, plan)
+            if len(found.plans) == known:
+                break
+        return found
+
+    def shares(self) -> dict[int, list[tuple[float, Plan]]]:
+        """Give for each party the shares of its plans in the mixture found last, the most first."""
+        found: dict[int, list[tuple[float, Plan]]] = {party: [] for party in self.parties}
+        for (party, plan), number in self.plans.items():
+            if number < len(self._point) and self._point[number] > NOTHING:
+                found[party].append((float(self._point[number]), plan))
+        for own in found.values():
+            own.sort(reverse=True)
+        return found
+
+    def _read(self) -> tuple[float, Numbers]:
+        """Note the mixture found; give its total and the multipliers of the rows."""
+        self._point = self._glop.point()
+        duals = self._glop.multipliers()[: len(self.lower)]
         multipliers = np.rint(duals * SCALE).astype(np.int64)
         multipliers[(multipliers > 0) & np.isinf(self.lower)] = 0
         multipliers[(multipliers < 0) & np.isinf(self.upper)] = 0
+        return self._glop.value(), multipliers
+
+    def _price(self, multipliers: Numbers) -> tuple[int, list[tuple[int, Plan]]]:
+        """Give the bound that follows from multipliers, and each party's cheapest plan."""
         limits = np.where(multipliers > 0, self.lower, self.upper)
         total = sum(int(y) * int(at) for y, at in zip(multipliers, limits, strict=True) if y)
-        shared = len(self.shared.lower)
-        price = -self.shared.gains(multipliers[:shared])
-        price[:-1] += SCALE * self.weights
+        price = self._prices(multipliers)
         total += sum(min(0, int(price[column])) for column in self.shared.loose)
-        costs = self._dearer(multipliers[shared:])
         cheapest: list[tuple[int, Plan]] = []
-        for group, meetings in zip(self.shared.groups, self.shared.meetings, strict=True):
-            priced = group.price(costs, price[meetings], self.shared.by_size(group, price))
+        for group, priced, _ in self.priced(multipliers):
             total += sum(map(int, priced.total.min(axis=1)))
             cheapest += zip(group.parties, priced.cheapest(), strict=True)
         return -(-total // SCALE), cheapest
+
+    def priced(self, multipliers: Numbers) -> Iterator[tuple[Plans, Priced, Numbers]]:
+        """Give for each group its plans by reduced cost, and the part that its size adds."""
+        price = self._prices(multipliers)
+        costs = self._dearer(multipliers[len(self.shared.lower) :])
+        for group, meetings in zip(self.shared.groups, self.shared.meetings, strict=True):
+            by_size = self.shared.by_size(group, price)
+            yield group, group.price(costs, price[meetings], by_size), by_size
+
+    def _prices(self, multipliers: Numbers) -> Numbers:
+        price = -self.shared.gains(multipliers[: len(self.shared.lower)])
+        price[:-1] += SCALE * self.weights
+        return price
 
     def _dearer(self, multipliers: Numbers) -> Costs:
         """Give what days, breaks and metres cost by the objective and by the budgets' prices."""
@@ -145,7 +208,7 @@ class Master:
             SCALE * one for one in (self.costs.day, self.costs.idle, self.costs.metre)
         )
         for budget, multiplier in zip(self.budgets, multipliers.tolist(), strict=True):
-            day += -multiplier * budget.costs.day
-            idle += -multiplier * budget.costs.idle
-            metre += -multiplier * budget.costs.metre
+            day += -multiplier * budget.day
+            idle += -multiplier * budget.idle
+            metre += -multiplier * budget.metre
         return Costs(day, idle, metre)

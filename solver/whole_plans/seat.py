@@ -18,8 +18,6 @@ from solver.whole_plans.plans import Costs, Plan, Plans
 from solver.whole_plans.priced import Numbers
 from solver.whole_plans.shared import Shared
 
-MOST_PLANS = 400
-PATIENCE = 4000
 # By how much plans just as good are told apart by lot, in times a party was hard to place.
 WHIM = 0.5
 
@@ -28,13 +26,16 @@ WHIM = 0.5
 class Manner:
     """What plans cost, how much dearer than chosen they may be, and what a push is worth.
 
-    A party takes a plan dearer by ``push`` rather than push out one that was never hard to
-    place.
+    About ``most`` plans each party has to choose from. It takes one dearer by ``push`` rather
+    than push out a party that was never hard to place. The search gives up after ``patience``
+    steps that gave nothing.
     """
 
     costs: Costs
     detour: int
     push: float
+    most: int = 400
+    patience: int = 4000
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,12 @@ class _Pool:
 
 
 def seat(
-    run: Run, shared: Shared, chosen: Mapping[int, Plan], manner: Manner, *, seed: int
+    run: Run,
+    shared: Shared,
+    chosen: Mapping[int, Plan],
+    manner: Manner,
+    *,
+    seed: int,
 ) -> dict[int, int] | None:
     """Place the meetings of chosen plans so that all shared rows are kept.
 
@@ -69,7 +75,7 @@ def seat(
     own = {party: sorted(request for request, _ in plan) for party, plan in chosen.items()}
     for group in group_by_size(run.layout, own):
         pools.update(_pools(group, shared, chosen, manner, lot))
-    return _Search(shared, pools, lot).work(run)
+    return _Search(shared, pools, lot).work(run, manner.patience)
 
 
 def group_by_size(layout: Layout, own: Mapping[int, Sequence[int]]) -> list[Plans]:
@@ -96,9 +102,9 @@ def _pools(
     costs = manner.costs
     priced = group.price(costs)
     everything = np.full(len(group.own), len(group.masks) - 1)
-    most = [costs.of(group.layout, party, chosen[party]) for party in group.parties]
-    budgets = np.maximum(most, priced.total[:, -1]) + manner.detour
-    rows, slots, spent = priced.within(budgets, everything, MOST_PLANS, lot)
+    spends = [costs.of(group.layout, party, chosen[party]) for party in group.parties]
+    budgets = np.maximum(spends, priced.total[:, -1]) + manner.detour
+    rows, slots, spent = priced.within(budgets, everything, manner.most, lot)
     table = shared.table()
     found = {}
     for row, (party, requests) in enumerate(zip(group.parties, group.own, strict=True)):
@@ -125,11 +131,11 @@ class _Search:
         self.penalty = dict.fromkeys(pools, 1)
         self.taken: dict[int, int] = {}
 
-    def work(self, run: Run) -> dict[int, int] | None:
+    def work(self, run: Run, patience: int) -> dict[int, int] | None:
         """Place those with many plans last, and again whoever is pushed out."""
         waiting = sorted(self.pools, key=lambda party: (-len(self.pools[party].slots), party))
         fewest, fruitless = len(waiting) + 1, 0
-        while waiting and fruitless < PATIENCE and not run.watch.over():
+        while waiting and fruitless < patience and not run.watch.over():
             if len(waiting) < fewest:
                 fewest, fruitless = len(waiting), 0
             fruitless += 1

@@ -33,6 +33,14 @@ def test_hours_lunches_tables_and_pins_part_stretches() -> None:
     assert stretches(layout, layout.candidates) == [(0,), (1, 2), (3,), (4,), (5,)]
 
 
+def test_slots_beside_a_pause_stand_by_themselves_if_asked_for() -> None:
+    slots = (*day(3), *day(3, start=900), *day(2, number=1))
+    layout = Layout(small(meet("aX", "bX"), slots))
+    assert stretches(layout, layout.candidates) == [(0, 1, 2, 3, 4, 5), (6, 7)]
+    apart = stretches(layout, layout.candidates, edges=True)
+    assert apart == [(0, 1, 4, 5), (2,), (3,), (6, 7)]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_stretches_bound_as_well_as_slots(seed: int) -> None:
     problem = replace(any_tiny_problem(Random(seed)), precedences=())
