@@ -28,13 +28,13 @@ COSTS = {
 }
 KINDS = (*COSTS, GoalKind.EVENNESS)
 # How much dearer than chosen a plan may be, in each attempt at finding slots.
-DETOURS = {GoalKind.DAYS: (0, 1), GoalKind.BREAKS: (0, 1), GoalKind.WALKING: (0, 30, 90, 200)}
+DETOURS = {GoalKind.DAYS: (0, 1), GoalKind.BREAKS: (0, 0, 1), GoalKind.WALKING: (0, 30, 90, 200)}
 PUSH = {GoalKind.DAYS: 0.01, GoalKind.BREAKS: 0.01, GoalKind.WALKING: 2.0}
 PATIENCE = 20_000
 # By how much more plans may cost than the cheapest to be mixed, from attempt to attempt.
 SLACK = {GoalKind.WALKING: 20}
 # How many parties are left to the exact mixture, in each attempt.
-FEW = (150, 100, 220)
+FEW = (150, 200, 120)
 # Of the time left, for each tier's bound, and of what is left then for its mixtures.
 SHARE = 0.5
 MOST_PARTIES = 400

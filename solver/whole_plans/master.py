@@ -21,7 +21,7 @@ from solver.whole_plans.shared import Shared
 ROUNDS = 100
 NEAR = 1e-4
 # Rounds of pricing after some parties have been settled.
-TOUCHES = 3
+TOUCHES = 2
 # Shares below are nothing, shares less than this below one are whole.
 NOTHING = 1e-6
 
