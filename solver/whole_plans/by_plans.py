@@ -12,7 +12,6 @@ from solver.choosing.choose import Choice
 from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.running.run import Run
-from solver.running.tally import Entry
 from solver.whole_plans.dive import dive
 from solver.whole_plans.master import Master
 from solver.whole_plans.mixture import mix
@@ -28,13 +27,15 @@ COSTS = {
 }
 KINDS = (*COSTS, GoalKind.EVENNESS)
 # How much dearer than chosen a plan may be, in each attempt at finding slots.
-DETOURS = {GoalKind.DAYS: (0, 1), GoalKind.BREAKS: (0, 0, 1), GoalKind.WALKING: (0, 30, 90, 200)}
+DETOURS = {GoalKind.DAYS: (0, 1), GoalKind.BREAKS: (0, 1), GoalKind.WALKING: (0, 30, 90, 200)}
 PUSH = {GoalKind.DAYS: 0.01, GoalKind.BREAKS: 0.01, GoalKind.WALKING: 2.0}
 PATIENCE = 20_000
 # By how much more plans may cost than the cheapest to be mixed, from attempt to attempt.
 SLACK = {GoalKind.WALKING: 20}
 # How many parties are left to the exact mixture, in each attempt.
 FEW = (150, 200, 120)
+# How many mixtures are tried in each attempt, for not every one has slots.
+MIXTURES = 3
 # Of the time left, for each tier's bound, and of what is left then for its mixtures.
 SHARE = 0.5
 MOST_PARTIES = 400
@@ -149,35 +150,35 @@ class _Work:
         for attempt, few in enumerate(FEW):
             if entry.closed or run.watch.elapsed() > end or run.over():
                 return
-            chosen = self._mix(master, entry, few, end, attempt)
-            if chosen is not None:
-                self._seat(index, chosen)
+            self._attempt(master, index, few, end, attempt)
 
-    def _mix(
-        self, master: Master, entry: Entry, few: int, end: float, attempt: int
-    ) -> dict[int, Plan] | None:
-        """Settle all parties but a few, and let these choose among their cheap plans."""
-        run, seed = self.run, self.run.style.seed + attempt
+    def _attempt(self, master: Master, index: int, few: int, end: float, attempt: int) -> None:
+        """Settle all parties but a few, let these choose among their cheap plans; find slots."""
+        run, entry = self.run, self.run.tally.entries[index]
+        kind, seed = entry.aim.goal.kind, run.style.seed + attempt
         left = dive(master, run.watch, few=few, end=end, seed=seed)
         pool = Pool(left)
         for party, plan in left.plans:
             pool.add(party, plan)
-        pool.fill(slack=attempt * SLACK.get(entry.aim.goal.kind, 0), seed=seed)
-        return mix(run, pool, least=entry.bound, seconds=end - run.watch.elapsed())
+        pool.fill(slack=attempt * SLACK.get(kind, 0), seed=seed)
+        for turn in range(MIXTURES):
+            seconds = end - run.watch.elapsed()
+            chosen = mix(run, pool, least=entry.bound, seconds=seconds, seed=seed + turn)
+            detours = DETOURS.get(kind, (0, 20, 60))
+            for detour in detours if attempt == turn == 0 else detours[:1]:
+                if chosen is None or entry.closed or run.over():
+                    return
+                self._seat(kind, chosen, detour, seed + turn)
 
-    def _seat(self, index: int, chosen: dict[int, Plan]) -> None:
-        run, entry = self.run, self.run.tally.entries[index]
-        kind = entry.aim.goal.kind
+    def _seat(self, kind: GoalKind, chosen: dict[int, Plan], detour: int, seed: int) -> None:
+        run = self.run
         if self.slots is None:
             self.slots = Shared(Relaxation(run.layout, (), single=True), self.groups)
-        for attempt, detour in enumerate(DETOURS.get(kind, (0, 20, 60))):
-            push = PUSH.get(kind, 2.0)
-            manner = Manner(self._all_costs(kind), detour, push, patience=PATIENCE)
-            placing = seat(run, self.slots, chosen, manner, seed=run.style.seed + attempt)
-            if placing is not None:
-                run.tally.offer(placing, trusted=False)
-            if entry.closed or run.over():
-                return
+        push = PUSH.get(kind, 2.0)
+        manner = Manner(self._all_costs(kind), detour, push, patience=PATIENCE)
+        placing = seat(run, self.slots, chosen, manner, seed=seed)
+        if placing is not None:
+            run.tally.offer(placing, trusted=False)
 
     def _all_costs(self, kind: GoalKind) -> Costs:
         """Give the costs of this tier, those of the tiers before it far above."""

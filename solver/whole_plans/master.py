@@ -66,7 +66,7 @@ class Master:
         self.multipliers: Numbers = np.zeros(len(self.lower), dtype=np.int64)
         self.plans: dict[tuple[int, Plan], int] = {}
         self._point: Values = np.zeros(0)
-        self._glop = Glop(lowest=True, scaled=False)
+        self._glop = Glop(lowest=True, once=bool(settled), scaled=False)
         for least, most in zip(self.lower, self.upper, strict=True):
             self._glop.add_row(least, most)
         everyone = [party for group in shared.groups for party in group.parties]

@@ -4,7 +4,7 @@ Slots that are alike are taken together still, so that this says who meets whom,
 stretch of time and in which order; ``seat`` finds the slots.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -43,6 +43,7 @@ def mix(
     *,
     least: int,
     seconds: float,
+    seed: int = 0,
 ) -> dict[int, Plan] | None:
     """Choose a plan for each party left in a pool's master, at the least cost and within all rows.
 
@@ -77,7 +78,8 @@ def mix(
     spent = sum(master.cost(party, plan) for party, plan in master.settled.items())
     model.add(total.total() >= least - spent)
     model.minimize(total.total())
-    solver = ask(model, run.watch, run.style, seconds=seconds, close=CLOSE)
+    style = replace(run.style, seed=seed)
+    solver = ask(model, run.watch, style, seconds=seconds, close=CLOSE)
     if solver is None:
         return None
     chosen = {party: plan for (party, plan), one in literals.items() if solver.boolean_value(one)}

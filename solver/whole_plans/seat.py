@@ -18,6 +18,8 @@ from solver.whole_plans.plans import Costs, Plan, Plans
 from solver.whole_plans.priced import Numbers
 from solver.whole_plans.shared import Shared
 
+# So that between one lot of parties and the next the clock can be looked at.
+TOGETHER = 200
 # By how much plans just as good are told apart by lot, in times a party was hard to place.
 WHIM = 0.5
 
@@ -74,16 +76,18 @@ def seat(
     pools: dict[int, _Pool] = {}
     own = {party: sorted(request for request, _ in plan) for party, plan in chosen.items()}
     for group in group_by_size(run.layout, own):
+        if run.watch.over():
+            return None
         pools.update(_pools(group, shared, chosen, manner, lot))
     return _Search(shared, pools, lot).work(run, manner.patience)
 
 
 def group_by_size(layout: Layout, own: Mapping[int, Sequence[int]]) -> list[Plans]:
-    """Take parties with equally many meetings together, all of which are held."""
-    by_size: dict[int, list[int]] = {}
-    for party, requests in sorted(own.items()):
+    """Take some parties with equally many meetings together, all of which are held."""
+    by_size: dict[tuple[int, int], list[int]] = {}
+    for number, (party, requests) in enumerate(sorted(own.items())):
         if requests:
-            by_size.setdefault(len(requests), []).append(party)
+            by_size.setdefault((len(requests), number // TOGETHER), []).append(party)
     held = {request for requests in own.values() for request in requests}
     return [
         Plans(layout, parties, [own[party] for party in parties], layout.candidates, held)

@@ -8,14 +8,17 @@ from solver.problem import GoalKind, Problem
 from solver.solve import solve
 from solver.timetable import Status
 from solver.whole_plans.by_plans import plan_in
-from solver.whole_plans.master import Budget, Master
+from solver.whole_plans.master import Master
 from solver.whole_plans.plans import Costs
 from tests.solver.whole_plans.small_fair import fair, run_of, shared_of
 
 
-def bound_of(problem: Problem, costs: Costs, budgets: tuple[Budget, ...] = ()) -> int | None:
+def bound_of(
+    problem: Problem, costs: Costs, budgets: dict[Costs, int | None] | None = None
+) -> int | None:
     run = run_of(problem)
-    master = Master(shared_of(run.layout, single=False), costs, budgets)
+    master = Master(shared_of(run.layout, single=False), budgets or {})
+    master.aim(costs)
     known = solve(problem, seconds=20, workers=1).timetable
     assert known is not None
     slot_of = {number: known.slot_of[r.id] for number, r in enumerate(problem.requests)}
@@ -36,12 +39,12 @@ def test_a_break_that_only_rivals_force_is_in_the_bound() -> None:
 
 def test_what_a_budget_allows_is_spent_once() -> None:
     problem = fair("aX", "aY", hours={"a": (0, 2)})
-    assert bound_of(problem, Costs(metre=1), (Budget(Costs(idle=1), 1),)) == 0
+    assert bound_of(problem, Costs(metre=1), {Costs(idle=1): 1}) == 0
 
 
 def test_a_plan_is_added_once() -> None:
     run = run_of(fair("aX"))
-    master = Master(shared_of(run.layout), Costs(idle=1), ())
+    master = Master(shared_of(run.layout), {})
     for _ in range(2):
         master.add(run.layout.number_of_party["a"], ((0, 1),))
     assert len(master.plans) == 1
