@@ -58,15 +58,17 @@ def test_a_best_timetable_lies_in_the_face_of_its_distance_from_the_bounds(seed:
 
 
 def test_at_the_bound_what_is_worth_less_is_out_and_what_is_worth_more_is_held() -> None:
-    problem = small((*meet("ax", worth=5), *meet("bx", worth=3)), day(1), goals=LEADING[1:])
-    layout, choice = choice_of(problem)
-    face, wider = choice.face(0, 0), choice.face(0, 2)
+    # The seat is worth something from 3 to 5 in the proof, so that only 1 is out for certain.
+    requests = (*meet("ax", worth=5), *meet("bx", worth=3), *meet("cx", worth=1))
+    layout, choice = choice_of(small(requests, day(1), goals=LEADING[1:]))
+    face, wider = choice.face(0, 0), choice.face(0, 4)
     assert face is not None
-    assert face.slots == [(0,), ()]
+    assert face.slots[0] == (0,)
+    assert face.slots[2] == ()
     assert not lies_within(layout, face, {})
     assert wider is not None
-    assert wider.slots == [(0,), (0,)]
-    assert lies_within(layout, wider, {"bx": 0})
+    assert wider.slots == [(0,), (0,), (0,)]
+    assert lies_within(layout, wider, {"cx": 0})
 
 
 def test_the_next_gap_is_the_least_that_something_costs() -> None:
