@@ -6,8 +6,11 @@
       list.classList.add("ready");
       window.Sortable.create(list, {
         handle: ".grip",
-        animation: 120,
+        // The same for mouse and finger, and no ghost of the browser's own.
+        forceFallback: true,
         onEnd: (moved) => {
+          // What the drag left of its own style would be carried over to the new list.
+          [...list.children].forEach((wish) => wish.removeAttribute("style"));
           if (moved.oldIndex === moved.newIndex) return;
           const form = document.getElementById(list.dataset.sortable);
           form.elements.order.value = [...list.children].map((wish) => wish.dataset.code).join(",");
