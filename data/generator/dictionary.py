@@ -50,6 +50,7 @@ _PATTERNS = {
     r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$": "code: 1–32 letters, digits, `.` `_` `-`",
     r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$": "e-mail address",
     "^([0-9]{8})?$": "8 digits",
+    "^([0-9]{8}([0-9]{2})?)?$": "8 or 10 digits",
     r"^$|^https?://\S+$": "http(s) address",
     "^(ko|en)$": "`ko` or `en`",
 }
@@ -59,6 +60,7 @@ _FORMATS = {
     "date": "date, YYYY-MM-DD",
     "time": "time, HH:MM",
     "date-time": "date and time, YYYY-MM-DD HH:MM",
+    "won": "won, as `19000000` or `1,900만원`",
 }
 _NUMBERS = {"integer": "whole number", "number": "number"}
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -28,6 +27,9 @@ def bare_name(name: str) -> str:
 
 def alike(session: Session, fair: Fair, firms: Iterable[Firm]) -> dict[int, list[Firm]]:
     """Give, for each of the firms (row id), the fair's other firms of a like name, likest first."""
+    # Only the desk's list of new firms needs it.
+    from rapidfuzz import fuzz  # noqa: PLC0415
+
     every = session.scalars(
         select(Firm)
         .where(Firm.fair_id == fair.id, Firm.erased_at.is_(None))

@@ -46,7 +46,9 @@ def _seen(page: Page) -> Page:
 
 
 def _code(page: Page, fair: Whole, email: str, button: str) -> None:
-    _seen(page).get_by_label("Code from the mail").fill(fair.mail_to(email, r"(?m)^(\d{4} \d{4})\s*$"))
+    _seen(page).get_by_label("Code from the mail").fill(
+        fair.mail_to(email, r"(?m)^(\d{4} \d{4})\s*$")
+    )
     page.get_by_role("button", name=button).click()
 
 
@@ -101,7 +103,7 @@ def _ask(page: Page, firm: str) -> None:
     item.get_by_role("link", name="Ask").click()
     page.get_by_label("Purpose of the talk").fill("매일 따뜻한 도시락을 가져다 드립니다.")
     _seen(page).get_by_role("button", name="Ask", exact=True).click()
-    expect(_seen(page).get_by_text("2 of 3 left")).to_be_visible()
+    expect(_seen(page).get_by_text("2 of 3 left", exact=True)).to_be_visible()
 
 
 def _answer(page: Page, firms: list[str]) -> None:
