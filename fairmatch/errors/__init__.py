@@ -1,0 +1,85 @@
+"""Everything the fair can refuse, as classes with fields; ``str()`` gives a plain sentence."""
+
+from fairmatch.errors.access import (
+    BadAddress,
+    BadToken,
+    LastOrganiser,
+    NoEntry,
+    RevokedToken,
+    SpentSignIn,
+)
+from fairmatch.errors.base import FairMatchError
+from fairmatch.errors.files import BadCell, BadInput, CannotWrite, NoSampleFair
+from fairmatch.errors.mail import MailRefused, MailServerGone, MailUncertain
+from fairmatch.errors.phases import BadMoment, PhaseClosed, PhaseOrder
+from fairmatch.errors.planning import (
+    AlreadyPublished,
+    FairBusy,
+    NothingToPlan,
+    NoTimetable,
+    PartiesInUse,
+    PlanningClash,
+    RuleBroken,
+    RunLost,
+    SlotsInUse,
+    StaleDraft,
+    StaleInputs,
+)
+from fairmatch.errors.standing import BadSecret, DatabaseNotReady, PortTaken, WrongSecret
+from fairmatch.errors.unknown import (
+    UnknownAccount,
+    UnknownCode,
+    UnknownConsultation,
+    UnknownFair,
+    UnknownFirm,
+    UnknownMail,
+    UnknownParty,
+    UnknownPlanItem,
+    UnknownRun,
+    UnknownWish,
+)
+
+__all__ = [
+    "AlreadyPublished",
+    "BadAddress",
+    "BadCell",
+    "BadInput",
+    "BadMoment",
+    "BadSecret",
+    "BadToken",
+    "CannotWrite",
+    "DatabaseNotReady",
+    "FairBusy",
+    "FairMatchError",
+    "LastOrganiser",
+    "MailRefused",
+    "MailServerGone",
+    "MailUncertain",
+    "NoEntry",
+    "NoSampleFair",
+    "NoTimetable",
+    "NothingToPlan",
+    "PartiesInUse",
+    "PhaseClosed",
+    "PhaseOrder",
+    "PlanningClash",
+    "PortTaken",
+    "RevokedToken",
+    "RuleBroken",
+    "RunLost",
+    "SlotsInUse",
+    "SpentSignIn",
+    "StaleDraft",
+    "StaleInputs",
+    "UnknownAccount",
+    "UnknownCode",
+    "UnknownConsultation",
+    "UnknownFair",
+    "UnknownFirm",
+    "UnknownMail",
+    "UnknownParty",
+    "UnknownPlanItem",
+    "UnknownRun",
+    "UnknownWish",
+    "WrongSecret",
+]

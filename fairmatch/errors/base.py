@@ -1,0 +1,5 @@
+"""What all refusals have in common."""
+
+
+class FairMatchError(Exception):
+    """Base of all refusals of this package."""
