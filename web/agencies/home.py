@@ -1,13 +1,48 @@
-"""Where an officer begins: what is published, what is not, and what comes next."""
+"""Where an officer begins: what comes next, until when, and whom the agency meets."""
 
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from fairmatch.models import Agency, Booth, BoothHours, Phase, PlanState
+from fairmatch.phases import phase_state
 from fairmatch.plans.own import totals
+from fairmatch.requests.demand import demand_of
+from fairmatch.schedules import agency_schedule, latest_published
 from web.access import officer_of
 from web.agencies.blueprint import blueprint, page
 from web.database import reading
+from web.site import current_site
 
 
 @blueprint.get("/")
 def home(fair: str, agency: str) -> str:
     """Show how things stand for the agency."""
     entered = officer_of(fair, agency)
-    return page("home", entered, totals=totals(reading(), entered.agency))
+    now = current_site().clock()
+    zone = ZoneInfo(entered.fair.zone)
+    schedule = agency_schedule(reading(), entered.agency)
+    standing = [one for one in schedule if not one.cancelled]
+    sums = totals(reading(), entered.agency)
+    return page(
+        "home",
+        entered,
+        now=now,
+        totals=sums,
+        plans_published=sums[PlanState.PUBLISHED].count,
+        demand=demand_of(reading(), entered.fair, entered.agency),
+        hours_set=_hours_set(entered.agency),
+        phases={phase: phase_state(entered.fair, phase, now) for phase in Phase},
+        published=latest_published(reading(), entered.fair),
+        days=[
+            (day, list(ones))
+            for day, ones in groupby(schedule, lambda one: one.starts_at.astimezone(zone).date())
+        ],
+        coming=next((one for one in standing if one.ends_at > now), None),
+    )
+
+
+def _hours_set(agency: Agency) -> bool:
+    hours = select(func.count()).select_from(BoothHours).join(Booth)
+    return bool(reading().scalar(hours.where(Booth.agency_id == agency.id)))

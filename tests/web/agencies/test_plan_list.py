@@ -1,12 +1,14 @@
 """An officer's own items: drafts among them, nobody else's."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 
 from fairmatch.db import writing
-from fairmatch.models import PlanItem, PlanState
+from fairmatch.models import Agency, Interest, Mark, MarkKind, PlanItem, PlanState
 from tests.web.signing_in import Members, sign_in
 
 PLANS = "/agency/small/A1/plans"
@@ -39,6 +41,29 @@ def test_the_home_says_how_much_is_published(officer: FlaskClient, draft: str) -
     page = officer.get("/agency/small/A1/").text
     assert "초안" in page
     assert draft not in page
+
+
+def test_the_home_says_how_many_wait_for_an_answer(officer: FlaskClient, engine: Engine) -> None:
+    home = "/agency/small/A1/?lang=en"
+    waiting = re.search(r"(\d+) wait for your answer", officer.get(home).text)
+    assert waiting
+    with writing(engine) as session:
+        agency = session.scalars(select(Agency).where(Agency.code == "A1")).one()
+        wish = select(Interest).where(Interest.agency_id == agency.id)
+        marked = select(Mark.firm_id).where(Mark.agency_id == agency.id)
+        asker = session.scalars(wish.where(Interest.firm_id.not_in(marked))).first()
+        assert asker is not None
+        kind = MarkKind.NEUTRAL
+        session.add(Mark(fair_id=agency.fair_id, agency=agency, firm_id=asker.firm_id, kind=kind))
+    left = re.search(r"(\d+) waits? for your answer", officer.get(home).text)
+    assert (int(left[1]) if left else 0) == int(waiting[1]) - 1
+
+
+@pytest.mark.usefixtures("published")
+def test_the_home_lists_whom_the_agency_meets(officer: FlaskClient) -> None:
+    page = officer.get("/agency/small/A1/").text
+    assert page.count('class="meet') >= 5
+    assert "한빛도서관" not in page
 
 
 def test_how_many_firms_asked_is_said(officer: FlaskClient) -> None:
