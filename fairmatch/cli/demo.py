@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 
 import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from fairmatch.accounts import give, open_account
 from fairmatch.checking import check_timetable
@@ -13,14 +15,15 @@ from fairmatch.cli.people import sign_in_address
 from fairmatch.cli.program import Program, json_option, pass_program
 from fairmatch.cli.progress import outcome_lines
 from fairmatch.cli.refusal import BROKEN
-from fairmatch.cli.serving import require_free, run_server
+from fairmatch.cli.serving import THREADS, require_free, run_server
 from fairmatch.cli.setting_up import read_in, report_lines, set_up
 from fairmatch.cli.solving import make_draft
 from fairmatch.config import Settings
 from fairmatch.db import reading, writing
 from fairmatch.errors import NoSampleFair
 from fairmatch.fairs import find_fair
-from fairmatch.models import Role, Timetable
+from fairmatch.models import Agency, Fair, Firm, Phase, PhaseOverride, Role, Timetable
+from fairmatch.phases import set_by_hand
 from fairmatch.publishing import publish
 from fairmatch.reports import QualityReport
 
@@ -103,6 +106,10 @@ def demo(
         addresses = private_addresses(session, fair, shown)
         account = open_account(session, fair.organiser_email, clock=shown.clock)
         give(session, account, fair, Role.ORGANISER, clock=shown.clock)
+        for phase in Phase:
+            # The sample fair's days are over; asking and answering are to be tried all the same.
+            set_by_hand(fair, phase, PhaseOverride.OPEN, shown.clock())
+        known = [_first_address(session, fair, party) for party in (Agency, Firm)]
         desk = sign_in_address(session, shown, account.email)
     step("Done")
     places = {"public": shown.settings.address + "/", "organiser": desk} | {
@@ -128,8 +135,14 @@ def demo(
         shown.say(f"  {kind:<10} {url}")
     shown.say("The organiser's address signs in once. Agencies and firms sign in at")
     shown.say(f"  {shown.settings.address}/sign-in")
-    shown.say(f"with their mail addresses; the mails are files in {shown.settings.mail_folder}.")
-    ctx.exit(run_server(shown, "127.0.0.1", port, threads=16))
+    shown.say(f"with their mail addresses, as {' or '.join(known)};")
+    shown.say(f"the mails are files in {shown.settings.mail_folder}.")
+    ctx.exit(run_server(shown, "127.0.0.1", port, threads=THREADS))
+
+
+def _first_address(session: Session, fair: Fair, party: type[Agency] | type[Firm]) -> str:
+    known = select(party.email).where(party.fair_id == fair.id, party.email != "")
+    return session.scalars(known.order_by(party.code).limit(1)).first() or ""
 
 
 def sample_fair() -> Path:

@@ -12,6 +12,8 @@ from fairmatch.db import require_ready
 from fairmatch.errors import PortTaken
 from fairmatch.secret import read_secret
 
+THREADS = 128
+"""Requests answered at once, unless another number is named."""
 GRACE_SECONDS = 5
 """How long answers that are under way may take once the server is told to stop."""
 
@@ -21,7 +23,7 @@ GRACE_SECONDS = 5
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
     "--threads",
-    default=128,
+    default=THREADS,
     show_default=True,
     type=click.IntRange(1, 1024),
     help="Requests answered at once; each page that follows something live takes one.",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from fairmatch.errors import UnknownRun
 from fairmatch.models import Fair, Run, RunState, Timetable
 from fairmatch.runs.queue import Wish, wish_of
+from fairmatch.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Course:
         The draft it ended with, while it is kept and not published.
     number
         The version its timetable was published as.
+    refused
+        Why there is no timetable of it.
     """
 
     run_id: int
@@ -74,7 +78,7 @@ class Course:
     finished_at: datetime | None
     ending: bool
     attempts: int
-    error: str
+    refused: Words | None
     notes: tuple[str, ...]
     goals: tuple[GoalCourse, ...]
     ahead: int
@@ -160,7 +164,7 @@ def _courses(session: Session, fair: Fair, ids: Sequence[int]) -> list[Course]:
                 finished_at=row.finished_at,
                 ending=row.cancel_asked_at is not None,
                 attempts=row.attempts,
-                error=row.error,
+                refused=_refused(row.error, row.log),
                 notes=tuple(entry["note"] for entry in row.log if "note" in entry),
                 goals=_goals(row.log),
                 ahead=sum(other < row.id for other in waiting)
@@ -171,6 +175,13 @@ def _courses(session: Session, fair: Fair, ids: Sequence[int]) -> list[Course]:
             )
         )
     return courses
+
+
+def _refused(error: str, log: Sequence[dict[str, Any]]) -> Words | None:
+    if not error:
+        return None
+    said = next((entry["refused"] for entry in log if "refused" in entry), None)
+    return Words(ko=error, en=error) if said is None else Words(**said)
 
 
 def _goals(log: Sequence[dict[str, object]]) -> tuple[GoalCourse, ...]:

@@ -43,6 +43,11 @@ class Diary:
         with self._lock:
             self._entries.append(asdict(progress) | {"seconds": round(progress.seconds, 3)})
 
+    def refuse(self, said: Words) -> None:
+        """Take down why there is no timetable."""
+        with self._lock:
+            self._entries.append({"refused": said.model_dump()})
+
     def entries(self) -> list[dict[str, Any]]:
         """Give all that was said so far."""
         with self._lock:

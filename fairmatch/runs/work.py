@@ -23,6 +23,7 @@ from fairmatch.reports import Outcome, make_report
 from fairmatch.runs.diary import Diary
 from fairmatch.runs.lease import Lease, bury, take_up
 from fairmatch.runs.queue import Wish, add_run, ask_to_cancel
+from fairmatch.runs.refused import refused_words
 from fairmatch.runs.searching import Stopped, held_or_refused, search
 from fairmatch.runs.starting import Started, start
 from fairmatch.snapshot import read_snapshot
@@ -165,8 +166,9 @@ def perform(
         stopped = isinstance(error, Stopped | KeyboardInterrupt)
         with writing(lease.engine) as session:
             state = RunState.CANCELLED if stopped else RunState.FAILED
-            said = str(error) or type(error).__name__
-            lease.write(session, state=state, error=said, **ending())
+            said = refused_words(error)
+            diary.refuse(said)
+            lease.write(session, state=state, error=said.en, **ending())
         raise
     return draft_id
 

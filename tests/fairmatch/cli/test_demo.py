@@ -119,5 +119,9 @@ def test_the_demo_serves_the_addresses_it_prints_until_interrupted(
             places[words[0]] = words[1]
     for kind in ("public", "organiser", "agency", "firm"):
         assert read(places[kind]).startswith("<!doctype html>"), kind
+    register = read(f"{places['public']}fairs/small/register?lang=en")
+    assert "Send me a code" in register, (
+        "the days of the fair are over, asking is open all the same"
+    )
     serving.send_signal(signal.SIGINT)
     assert serving.wait(30) == 0

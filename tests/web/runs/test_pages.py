@@ -96,6 +96,7 @@ def test_why_there_is_no_timetable_is_told(
     page = desk.get(run + "?lang=en").text
     assert "There is no timetable of this run" in page
     assert "slots" in page
+    assert "상담 시간이 없습니다" in desk.get(run + "?lang=ko").text
 
 
 def test_a_viewer_watches_but_has_nothing_to_press(
