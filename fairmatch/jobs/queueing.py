@@ -21,7 +21,9 @@ class Jobs:
     """The engine as those see it who want something done; one for each program."""
 
     def __init__(self, engine: Engine) -> None:
-        self._client = DBOSClient(system_database_engine=engine, lazy=True)
+        self._client = DBOSClient(
+            system_database_engine=engine, lazy=True, retry_connection_errors=False
+        )
 
     def enqueue(
         self,

@@ -4,7 +4,8 @@ import logging
 import os
 from collections.abc import Callable
 from datetime import datetime
-from threading import Event, Thread
+from threading import Event, Thread, Timer
+from time import sleep
 from typing import NoReturn
 from uuid import uuid4
 
@@ -24,6 +25,8 @@ POLL_SECONDS = 0.5
 """How often the queue is looked at."""
 CARE_SECONDS = 1.0
 """How often a worker looks for dead ones."""
+LAST_SECONDS = 10.0
+"""How long a worker takes at most to end."""
 OVERTAKEN = 75
 """Exit code of a worker that was given up for dead."""
 
@@ -80,8 +83,14 @@ def work(
         )
         care = Thread(target=_keep_looking, args=(engine, jobs, clock, stop), daemon=True)
         care.start()
-        stop.wait()
-        care.join()
+        # Asked again and again rather than waited for: a signal's handler may then set it in this
+        # very thread, which never holds the event's own lock.
+        while not stop.is_set():
+            sleep(POLL_SECONDS)
+        # Whatever keeps the end from coming: the living look after what the dead have left.
+        end = Timer(LAST_SECONDS, os._exit, (0,))
+        end.daemon = True
+        end.start()
         with writing(engine) as session:
             give_back(session, name)
     os._exit(0)
