@@ -13,7 +13,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.checking import check_timetable
-from fairmatch.errors import AlreadyPublished, NoTimetable, RuleBroken, StaleDraft
+from fairmatch.comparing import compare
+from fairmatch.errors import (
+    AlreadyPublished,
+    DropsUnknown,
+    NoTimetable,
+    RuleBroken,
+    StaleDraft,
+)
 from fairmatch.models import (
     Consultation,
     ConsultationState,
@@ -22,6 +29,7 @@ from fairmatch.models import (
     Placement,
     Timetable,
 )
+from fairmatch.schedules import latest_published
 
 
 def publish(
@@ -31,6 +39,7 @@ def publish(
     clock: Callable[[], datetime],
     draft_id: int | None = None,
     force: bool = False,
+    dropping: int | None = None,
 ) -> Timetable:
     """Freeze a draft as the fair's next version and give it.
 
@@ -46,8 +55,14 @@ def publish(
         Publish although the fair changed after the draft was made. Its rules, as they are
         now, have to be kept even then.
 
+    dropping
+        How many consultations of the latest version the publisher knows to be dropped; None
+        publishes whatever it drops.
+
     Raises
     ------
+    DropsUnknown
+        If it drops another number of them.
     NoTimetable
         If there is no such draft.
     AlreadyPublished
@@ -66,6 +81,10 @@ def publish(
     violations = check_timetable(session, draft)
     if violations:
         raise RuleBroken([str(violation) for violation in violations])
+    if dropping is not None:
+        dropped = len(compare(session, latest_published(session, fair), draft).dropped)
+        if dropped != dropping:
+            raise DropsUnknown(dropped)
     now = clock()
     latest = session.scalar(select(func.max(Timetable.number)).where(Timetable.fair_id == fair.id))
     draft.number = (latest or 0) + 1

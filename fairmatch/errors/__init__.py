@@ -14,6 +14,7 @@ from fairmatch.errors.mail import MailRefused, MailServerGone, MailUncertain
 from fairmatch.errors.phases import BadMoment, PhaseClosed, PhaseOrder
 from fairmatch.errors.planning import (
     AlreadyPublished,
+    DropsUnknown,
     FairBusy,
     NothingToPlan,
     NoTimetable,
@@ -49,6 +50,7 @@ __all__ = [
     "BadToken",
     "CannotWrite",
     "DatabaseNotReady",
+    "DropsUnknown",
     "FairBusy",
     "FairMatchError",
     "LastOrganiser",

@@ -68,6 +68,14 @@ class StaleDraft(FairMatchError):
         )
 
 
+class DropsUnknown(FairMatchError):
+    """Publishing would drop consultations that were promised, and nobody said to know of them."""
+
+    def __init__(self, dropped: int) -> None:
+        self.dropped = dropped
+        super().__init__(f"publishing drops {dropped} published consultations; confirm that first")
+
+
 class AlreadyPublished(FairMatchError):
     """A timetable that is already a published version cannot be published again."""
 

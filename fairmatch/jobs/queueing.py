@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from fairmatch.models import Fair, Run
-from fairmatch.runs import Wish, add_run
+from fairmatch.runs import Wish, add_run, open_run
 
 QUEUE = "solves"
 WORKFLOW = "attend to a run"
@@ -25,6 +25,25 @@ class Jobs:
             system_database_engine=engine, lazy=True, retry_connection_errors=False
         )
 
+    def ask(
+        self,
+        session: Session,
+        fair: Fair,
+        wish: Wish,
+        *,
+        clock: Callable[[], datetime],
+        new_uid: Callable[[], str],
+    ) -> Run:
+        """Give the run of the fair that is on its way, else queue one.
+
+        Of several who ask at once, one adds a run.
+        """
+        session.refresh(fair, with_for_update=True)
+        going = open_run(session, fair)
+        if going is not None:
+            return session.get_one(Run, going)
+        return self.enqueue(session, fair, wish, clock=clock, new_uid=new_uid)
+
     def enqueue(
         self,
         session: Session,
@@ -34,7 +53,7 @@ class Jobs:
         clock: Callable[[], datetime],
         new_uid: Callable[[], str],
     ) -> Run:
-        """Add a run and its job, both in the session's transaction; one run a fair at a time."""
+        """Add a run and its job, both in the session's transaction; they wait for their turn."""
         run = add_run(session, fair, wish, job=f"run-{new_uid()}", clock=clock)
         assert run.job is not None, "given above"
         self._client.enqueue_in_transaction(

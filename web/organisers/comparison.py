@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from fairmatch.comparing import compare
-from fairmatch.errors import AlreadyPublished, NoTimetable, RuleBroken, StaleDraft
+from fairmatch.errors import AlreadyPublished, DropsUnknown, NoTimetable, RuleBroken, StaleDraft
 from fairmatch.publishing import publish
 from web.access import organiser_of
 from web.database import reading, writing
@@ -27,14 +27,14 @@ def publish_draft(fair: str) -> Response | tuple[str, int]:
     desk = desk_of(fair)
     if desk.draft is None or wanted != str(desk.draft.id):
         return _page(fair, _("Another draft was made or published meanwhile. Look again.")), 409
-    dropped = len(compare(reading(), desk.published, desk.draft).dropped)
-    if dropped and request.form.get("dropped") != str(dropped):
-        return _page(fair, _("Confirm first that consultations are dropped.")), 422
-    draft_id = desk.draft.id
+    draft_id, known = desk.draft.id, request.form.get("dropped", type=int, default=0)
     try:
         with writing() as session:
             found = organiser_of(fair, session).fair
-            publish(session, found, clock=current_site().clock, draft_id=draft_id)
+            clock = current_site().clock
+            publish(session, found, clock=clock, draft_id=draft_id, dropping=known)
+    except DropsUnknown:
+        return _page(fair, _("Confirm first that consultations are dropped.")), 422
     except (AlreadyPublished, NoTimetable):
         return _page(fair, _("Another draft was made or published meanwhile. Look again.")), 409
     except StaleDraft:

@@ -40,16 +40,14 @@ def ask(fair: str) -> Answer | tuple[str, int]:
     site = current_site()
     with writing() as session:
         found = organiser_of(fair, session).fair
-        run_id = open_run(session, found)
-        if run_id is None:
-            wish = Wish(
-                seconds=float(form.seconds.data),
-                workers=site.settings.workers,
-                against=Against(form.against.data),
-            )
-            run_id = site.jobs.enqueue(
-                session, found, wish, clock=site.clock, new_uid=lambda: uuid4().hex
-            ).id
+        wish = Wish(
+            seconds=float(form.seconds.data),
+            workers=site.settings.workers,
+            against=Against(form.against.data),
+        )
+        run_id = site.jobs.ask(
+            session, found, wish, clock=site.clock, new_uid=lambda: uuid4().hex
+        ).id
     return redirect(url_for("runs.run", fair=fair, run=run_id), code=303)
 
 
