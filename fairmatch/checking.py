@@ -16,6 +16,7 @@ from fairmatch.hours import booth_hours, firm_hours, moment
 from fairmatch.models import Agency, Firm, MarkKind, Placement, Timetable
 from fairmatch.snapshot import Snapshot, read_snapshot
 from fairmatch.violations import Case, Rule, Seating, Violation
+from fairmatch.wording import Words
 
 
 def check_timetable(session: Session, timetable: Timetable) -> list[Violation]:
@@ -59,7 +60,10 @@ def held_in_slots(case: Case) -> Iterator[Violation]:
     }
     for one in case.seatings:
         if (one.starts_at, one.ends_at) not in slots:
-            text = f"{_name(one.firm)} with {_name(one.agency)} is in no slot of the fair"
+            text = Words(
+                ko=f"{_who(one)} 상담이 박람회의 상담 시간에 없습니다",
+                en=f"{_name(one.firm)} with {_name(one.agency)} is in no slot of the fair",
+            )
             yield case.broken(Rule.SLOT, text, one)
 
 
@@ -69,20 +73,28 @@ def held_in_opening_hours(case: Case) -> Iterator[Violation]:
         who = f"{_name(one.firm)} with {_name(one.agency)}"
         day = case.fair.days.get(case.day(one))
         if day is None:
-            yield case.broken(Rule.SLOT, f"{who} is on no day of the fair", one)
+            text = Words(
+                ko=f"{_who(one)} 상담이 박람회 날이 아닙니다", en=f"{who} is on no day of the fair"
+            )
+            yield case.broken(Rule.SLOT, text, one)
             continue
         zone = case.fair.zone
         if one.starts_at < moment(day.date, day.opens, zone) or one.ends_at > moment(
             day.date, day.closes, zone
         ):
-            yield case.broken(Rule.SLOT, f"{who} is outside the day's hours", one)
+            text = Words(
+                ko=f"{_who(one)} 상담이 그날의 운영시간 밖입니다",
+                en=f"{who} is outside the day's hours",
+            )
+            yield case.broken(Rule.SLOT, text, one)
         if (
             day.lunch_from is not None
             and day.lunch_to is not None
             and one.starts_at < moment(day.date, day.lunch_to, zone)
             and one.ends_at > moment(day.date, day.lunch_from, zone)
         ):
-            yield case.broken(Rule.LUNCH, f"{who} touches lunch", one)
+            text = Words(ko=f"{_who(one)} 상담이 점심시간과 겹칩니다", en=f"{who} touches lunch")
+            yield case.broken(Rule.LUNCH, text, one)
 
 
 def one_at_a_table(case: Case) -> Iterator[Violation]:
@@ -91,18 +103,26 @@ def one_at_a_table(case: Case) -> Iterator[Violation]:
     for one in case.seatings:
         booth = one.agency.booth
         if booth.code != one.booth_code:
-            text = f"{_name(one.agency)} is not at booth {one.booth_code}"
+            text = Words(
+                ko=f"{_name(one.agency)}의 부스는 {one.booth_code}이(가) 아닙니다",
+                en=f"{_name(one.agency)} is not at booth {one.booth_code}",
+            )
             yield case.broken(Rule.TABLE, text, one)
         elif not 1 <= one.table <= booth.tables:
-            text = f"booth {booth.code} has no table {one.table}, only {booth.tables}"
+            text = Words(
+                ko=f"부스 {booth.code}의 상담석은 {booth.tables}개로, {one.table}번이 없습니다",
+                en=f"booth {booth.code} has no table {one.table}, only {booth.tables}",
+            )
             yield case.broken(Rule.TABLE, text, one)
         at_table[one.booth_code, one.table].append(one)
     for (code, table), seatings in at_table.items():
         for one, other in combinations(seatings, 2):
             if one.meets(other):
-                text = (
-                    f"{_name(one.firm)} and {_name(other.firm)} are both at booth {code}, "
-                    f"table {table}"
+                text = Words(
+                    ko=f"부스 {code}의 상담석 {table}번에 {_name(one.firm)}와(과) "
+                    f"{_name(other.firm)}이(가) 함께 있습니다",
+                    en=f"{_name(one.firm)} and {_name(other.firm)} are both at booth {code}, "
+                    f"table {table}",
                 )
                 yield case.broken(Rule.TABLE, text, one, other)
 
@@ -112,7 +132,11 @@ def one_place_at_a_time(case: Case) -> Iterator[Violation]:
     for seatings in case.by_firm.values():
         for one, other in combinations(seatings, 2):
             if one.meets(other):
-                text = f"{_name(one.firm)} is with {_name(one.agency)} and {_name(other.agency)}"
+                text = Words(
+                    ko=f"{_name(one.firm)}의 상담이 {_name(one.agency)}, {_name(other.agency)} "
+                    "두 곳에서 동시에 있습니다",
+                    en=f"{_name(one.firm)} is with {_name(one.agency)} and {_name(other.agency)}",
+                )
                 yield case.broken(Rule.TWO_PLACES, text, one, other)
 
 
@@ -125,21 +149,39 @@ def parties_are_there(case: Case) -> Iterator[Violation]:
         starts, ends = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
         stretch = (starts.date(), starts.time(), ends.time())
         if not firms[one.firm.id].cover(*stretch):
-            yield case.broken(Rule.FIRM_HOURS, f"{_name(one.firm)} is not there", one)
+            text = Words(
+                ko=f"{_name(one.firm)}이(가) 그 시간에 없습니다",
+                en=f"{_name(one.firm)} is not there",
+            )
+            yield case.broken(Rule.FIRM_HOURS, text, one)
         if one.booth_code in booths and not booths[one.booth_code].cover(*stretch):
-            yield case.broken(Rule.BOOTH_HOURS, f"booth {one.booth_code} is not staffed", one)
+            text = Words(
+                ko=f"부스 {one.booth_code}을(를) 그 시간에 운영하지 않습니다",
+                en=f"booth {one.booth_code} is not staffed",
+            )
+            yield case.broken(Rule.BOOTH_HOURS, text, one)
 
 
 def asked_and_not_refused(case: Case) -> Iterator[Violation]:
     """Only firms that take part meet agencies they asked for, or by arrangement, and no refuser."""
     for one in case.seatings:
         if not one.firm.takes_part:
-            yield case.broken(Rule.ASKED, f"{_name(one.firm)} does not take part", one)
+            text = Words(
+                ko=f"{_name(one.firm)}은(는) 참가하지 않습니다",
+                en=f"{_name(one.firm)} does not take part",
+            )
+            yield case.broken(Rule.ASKED, text, one)
         elif one.pair not in case.fair.interests and one.pair not in case.fair.pins:
-            text = f"{_name(one.firm)} did not ask for {_name(one.agency)}"
+            text = Words(
+                ko=f"{_name(one.firm)}이(가) {_name(one.agency)} 상담을 신청하지 않았습니다",
+                en=f"{_name(one.firm)} did not ask for {_name(one.agency)}",
+            )
             yield case.broken(Rule.ASKED, text, one)
         if case.fair.marks.get(one.pair) is MarkKind.NO:
-            text = f"{_name(one.agency)} will not see {_name(one.firm)}"
+            text = Words(
+                ko=f"{_name(one.agency)}이(가) {_name(one.firm)}을(를) 만나지 않겠다고 했습니다",
+                en=f"{_name(one.agency)} will not see {_name(one.firm)}",
+            )
             yield case.broken(Rule.BAN, text, one)
 
 
@@ -150,7 +192,13 @@ def pins_are_kept(case: Case) -> Iterator[Violation]:
         at = moment(pin.date, pin.starts, case.fair.zone)
         if pair not in held or held[pair].starts_at != at:
             firm, agency = case.fair.firms[pair[0]], case.fair.agencies[pair[1]]
-            text = f"{case.when(at)}: {_name(firm)} with {_name(agency)} was arranged for then"
+            text = case.at(
+                at,
+                Words(
+                    ko=f"{_name(firm)} × {_name(agency)} 상담은 이 시각으로 미리 정해졌습니다",
+                    en=f"{_name(firm)} with {_name(agency)} was arranged for then",
+                ),
+            )
             yield Violation(Rule.PIN, (firm.code,), (agency.code,), at, text)
 
 
@@ -160,7 +208,10 @@ def musts_are_kept(case: Case) -> Iterator[Violation]:
     for pair in case.fair.interests:
         if case.is_must(pair) and pair not in held and pair not in case.fair.pins:
             firm, agency = case.fair.firms[pair[0]], case.fair.agencies[pair[1]]
-            text = f"{_name(agency)} must meet {_name(firm)} and does not"
+            text = Words(
+                ko=f"{_name(agency)} × {_name(firm)} 상담은 꼭 해야 하는데 빠졌습니다",
+                en=f"{_name(agency)} must meet {_name(firm)} and does not",
+            )
             yield Violation(Rule.MUST, (firm.code,), (agency.code,), None, text)
 
 
@@ -170,11 +221,18 @@ def quotas_are_kept(case: Case) -> Iterator[Violation]:
     for seatings in case.by_firm.values():
         who = _name(seatings[0].firm)
         if len(seatings) > fair.firm_quota:
-            text = f"{who} has {len(seatings)} consultations, more than {fair.firm_quota}"
+            text = Words(
+                ko=f"{who}의 상담이 {len(seatings)}건으로, 한도 {fair.firm_quota}건을 넘습니다",
+                en=f"{who} has {len(seatings)} consultations, more than {fair.firm_quota}",
+            )
             yield case.broken(Rule.QUOTA, text, *seatings)
         for day, count in Counter(case.day(one) for one in seatings).items():
             if fair.firm_quota_per_day is not None and count > fair.firm_quota_per_day:
-                text = f"{who} has {count} on {day}, more than {fair.firm_quota_per_day}"
+                text = Words(
+                    ko=f"{who}의 {day} 상담이 {count}건으로, 하루 한도 "
+                    f"{fair.firm_quota_per_day}건을 넘습니다",
+                    en=f"{who} has {count} on {day}, more than {fair.firm_quota_per_day}",
+                )
                 yield case.broken(
                     Rule.QUOTA, text, *(one for one in seatings if case.day(one) == day)
                 )
@@ -196,9 +254,11 @@ def reserve_is_free(case: Case) -> Iterator[Violation]:
             seats = booth.tables * staffed
             reserve = -(-seats * fair.fair.walk_in_reserve // 100)
             if len(held) > seats - reserve and not all(case.is_must(one.pair) for one in held):
-                text = (
-                    f"booth {booth.code} holds {len(held)} of {seats} seats on {day}; "
-                    f"{reserve} are kept for walk-ins"
+                text = Words(
+                    ko=f"부스 {booth.code}의 {day} 좌석 {seats}개 가운데 {len(held)}개를 씁니다. "
+                    f"{reserve}개는 현장 접수용으로 남겨야 합니다",
+                    en=f"booth {booth.code} holds {len(held)} of {seats} seats on {day}; "
+                    f"{reserve} are kept for walk-ins",
                 )
                 yield case.broken(Rule.RESERVE, text, *held)
 
@@ -214,15 +274,21 @@ def walks_fit(case: Case) -> Iterator[Violation]:
             needed = walking_minutes(case.fair.fair, metres)
             free = (other.starts_at - one.ends_at).total_seconds() / 60
             if free < needed:
-                text = (
-                    f"{_name(one.firm)} has {free:.0f} minutes from booth {one.booth_code} to "
-                    f"{other.booth_code}, {metres} m away; {needed} are needed"
+                text = Words(
+                    ko=f"{_name(one.firm)}이(가) 부스 {one.booth_code}에서 {other.booth_code}까지 "
+                    f"{metres} m를 {free:.0f}분에 가야 합니다. {needed}분이 필요합니다",
+                    en=f"{_name(one.firm)} has {free:.0f} minutes from booth {one.booth_code} to "
+                    f"{other.booth_code}, {metres} m away; {needed} are needed",
                 )
                 yield case.broken(Rule.WALKING, text, one, other)
 
 
 def _name(party: Firm | Agency) -> str:
     return f"{party.code} {party.name_ko}"
+
+
+def _who(one: Seating) -> str:
+    return f"{_name(one.firm)} × {_name(one.agency)}"
 
 
 RULES = (

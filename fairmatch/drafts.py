@@ -52,7 +52,7 @@ def save_draft(
         ],
     )
     if violations:
-        raise RuleBroken([str(violation) for violation in violations])
+        raise RuleBroken([violation.text for violation in violations])
     identities = _identities(session, fair, list(placements), new_uid)
     for pair, placement in placements.items():
         placement.consultation_id = identities[pair]

@@ -80,7 +80,7 @@ def publish(
         raise StaleDraft(draft.revision, fair.revision)
     violations = check_timetable(session, draft)
     if violations:
-        raise RuleBroken([str(violation) for violation in violations])
+        raise RuleBroken([violation.text for violation in violations])
     if dropping is not None:
         dropped = len(compare(session, latest_published(session, fair), draft).dropped)
         if dropped != dropping:

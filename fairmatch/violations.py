@@ -9,6 +9,7 @@ from functools import cached_property
 
 from fairmatch.models import Agency, Booth, Firm, MarkKind, MustMeet
 from fairmatch.snapshot import Snapshot
+from fairmatch.wording import Words
 
 
 class Rule(StrEnum):
@@ -37,11 +38,11 @@ class Violation:
     firms: tuple[str, ...]
     agencies: tuple[str, ...]
     at: datetime | None
-    text: str
+    text: Words
 
     def __str__(self) -> str:
-        """Give the sentence."""
-        return self.text
+        """Give the English sentence, which commands and logs speak."""
+        return str(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +104,19 @@ class Case:
         asked = pair in self.fair.interests
         return rule and asked and self.fair.marks.get(pair) is MarkKind.MUST
 
-    def broken(self, rule: Rule, text: str, *seatings: Seating) -> Violation:
+    def at(self, moment: datetime, text: Words) -> Words:
+        """Give a sentence with the moment it is about before it."""
+        when = self.when(moment)
+        return Words(ko=f"{when} {text.ko}", en=f"{when}: {text.en}")
+
+    def broken(self, rule: Rule, text: Words, *seatings: Seating) -> Violation:
         """Give the violation that these seatings make together."""
         return Violation(
             rule,
             tuple(dict.fromkeys(one.firm.code for one in seatings)),
             tuple(dict.fromkeys(one.agency.code for one in seatings)),
             seatings[0].starts_at,
-            f"{self.when(seatings[0].starts_at)}: {text}",
+            self.at(seatings[0].starts_at, text),
         )
 
     def _grouped(self, keyed: Sequence[tuple[int, Seating]]) -> dict[int, list[Seating]]:

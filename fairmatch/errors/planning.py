@@ -116,9 +116,14 @@ class NoTimetable(FairMatchError):
 class RuleBroken(FairMatchError):
     """The independent checker found a timetable that breaks a rule; it is not saved."""
 
-    def __init__(self, violations: Sequence[str]) -> None:
-        self.violations = tuple(violations)
+    def __init__(self, violations: Sequence[Words | str]) -> None:
+        self.words = tuple(violations)
+        self.violations = tuple(map(str, violations))
         super().__init__(
             f"the timetable breaks {len(self.violations)} rule(s): "
             + "; ".join(self.violations[:5])
         )
+
+    def in_language(self, language: str) -> tuple[str, ...]:
+        """Give what is broken for a reader of Korean or English."""
+        return tuple(said_in(language, words) for words in self.words)

@@ -11,6 +11,7 @@ from fairmatch.models.accounts import (
 from fairmatch.models.acts import Act, ActKind
 from fairmatch.models.base import Base
 from fairmatch.models.fair import Fair, FairDay, MustMeet, ProgrammeItem, Slot
+from fairmatch.models.hand import HandAct, HandKind
 from fairmatch.models.interests import (
     Interest,
     Invitation,
@@ -70,6 +71,8 @@ __all__ = [
     "FirmFile",
     "FirmHours",
     "FirmKind",
+    "HandAct",
+    "HandKind",
     "HeldForm",
     "Interest",
     "Invitation",

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fairmatch.models.base import Base, UtcDateTime, words
@@ -24,7 +24,8 @@ class ConsultationState(StrEnum):
 class Timetable(Base):
     """A draft, or a published version: then ``number`` and ``published_at`` are set for ever.
 
-    ``report`` is the quality report as it was when the timetable was checked.
+    ``report`` is the quality report as it was when the timetable was checked. ``edition`` grows
+    by one with every act by hand, so that nobody changes a draft they have not seen.
     """
 
     __tablename__ = "timetable"
@@ -36,6 +37,7 @@ class Timetable(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int]
+    edition: Mapped[int] = mapped_column(default=0, server_default="0")
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
 
     fair: Mapped[Fair] = relationship()
@@ -89,6 +91,7 @@ class Placement(Base):
 
     Times (UTC) and the booth's code are copied here, so that a published version stays what
     it was when slots or booths change later. ``table`` counts from 1 within the booth.
+    ``pinned``: it was arranged beforehand; ``fixed``: an organiser keeps it where it is.
     """
 
     __tablename__ = "placement"
@@ -105,6 +108,7 @@ class Placement(Base):
     table: Mapped[int]
     department: Mapped[str] = mapped_column(default="")
     pinned: Mapped[bool] = mapped_column(default=False)
+    fixed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     timetable: Mapped[Timetable] = relationship(back_populates="placements")
     consultation: Mapped[Consultation] = relationship(foreign_keys=[consultation_id])

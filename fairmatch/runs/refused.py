@@ -24,7 +24,8 @@ def refused_words(error: BaseException) -> Words:
     elif isinstance(error, StaleInputs):
         korean = "시간표를 만드는 동안 신청이나 설정이 바뀌었습니다. 다시 만들어 주세요."
     elif isinstance(error, RuleBroken):
-        korean = "결과가 박람회의 규칙에 어긋나 버렸습니다: " + "; ".join(error.violations[:5])
+        broken = error.in_language("ko")[:5]
+        korean = "결과가 박람회의 규칙에 어긋나 버렸습니다: " + "; ".join(broken)
     elif isinstance(error, NoTimetable):
         korean = (
             "정해진 시간 안에 시간표를 찾지 못했습니다. 시간을 늘리거나, 미리 정한 상담과 꼭 "

@@ -10,6 +10,7 @@ from fairmatch.checking import check_timetable
 from fairmatch.db import writing
 from fairmatch.models import Agency, FairDay, Firm, MarkKind, MustMeet, Slot, Timetable
 from fairmatch.violations import Rule, Violation
+from fairmatch.wording import Words
 from tests.fairmatch.counting import statements
 from tests.fairmatch.fair_rows import (
     add_agency,
@@ -78,9 +79,13 @@ def test_a_violation_says_who_and_when(sqlite_engine: Engine) -> None:
             ("F1",),
             ("A1", "A2"),
             datetime(2015, 10, 29, 1, 20, tzinfo=UTC),
-            "2015-10-29 10:20: F1 기업 F1 is with A1 기관 A1 and A2 기관 A2",
+            Words(
+                ko="2015-10-29 10:20 F1 기업 F1의 상담이 A1 기관 A1, A2 기관 A2 두 곳에서 "
+                "동시에 있습니다",
+                en="2015-10-29 10:20: F1 기업 F1 is with A1 기관 A1 and A2 기관 A2",
+            ),
         )
-        assert str(violation) == violation.text
+        assert str(violation) == violation.text.en
 
 
 @pytest.mark.parametrize(("minutes", "rules"), [(10, [Rule.SLOT]), (30, [Rule.SLOT, Rule.LUNCH])])
@@ -111,7 +116,7 @@ def test_times_on_no_day_of_the_fair_are_found(sqlite_engine: Engine) -> None:
         draft = small.draft({(small.one, small.near): (small.slots[0], 1)})
         draft.placements[0].starts_at += timedelta(days=1)
         draft.placements[0].ends_at += timedelta(days=1)
-        texts = [v.text for v in check_timetable(session, draft)]
+        texts = [str(v) for v in check_timetable(session, draft)]
         assert texts == [
             "2015-10-30 10:00: F1 기업 F1 with A1 기관 A1 is in no slot of the fair",
             "2015-10-30 10:00: F1 기업 F1 with A1 기관 A1 is on no day of the fair",
@@ -149,7 +154,7 @@ def test_tables_and_booths_have_to_be_the_agencys(sqlite_engine: Engine) -> None
         ]
         draft = small.draft({(small.one, small.near): (small.slots[0], 1)})
         draft.placements[0].booth_code = "B2"
-        assert [v.text for v in check_timetable(session, draft)] == [
+        assert [str(v) for v in check_timetable(session, draft)] == [
             "2015-10-29 10:00: A1 기관 A1 is not at booth B2"
         ]
         draft.placements[0].booth_code = "B7"
@@ -228,7 +233,7 @@ def test_only_pins_and_musts_use_up_the_reserve(sqlite_engine: Engine) -> None:
         }
         (violation,) = small.violations(held)
         assert (violation.rule, violation.firms) == (Rule.RESERVE, ("F1", "F2"))
-        assert violation.text == (
+        assert str(violation) == (
             "2015-10-29 10:00: booth B2 holds 2 of 4 seats on 2015-10-29; 3 are kept for walk-ins"
         )
         add_pin(session, small.one, small.far, small.slots[0])
@@ -246,7 +251,7 @@ def test_a_walk_needs_its_time_unless_lunch_gives_it(sqlite_engine: Engine) -> N
         }
         (violation,) = small.violations(walk)
         assert violation.rule is Rule.WALKING
-        assert violation.text == (
+        assert str(violation) == (
             "2015-10-29 10:00: F1 기업 F1 has 0 minutes from booth B1 to B2, 300 m away; "
             "2 are needed"
         )

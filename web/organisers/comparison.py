@@ -9,6 +9,7 @@ from fairmatch.errors import AlreadyPublished, DropsUnknown, NoTimetable, RuleBr
 from fairmatch.publishing import publish
 from web.access import organiser_of
 from web.database import reading, writing
+from web.languages import language
 from web.organisers.blueprint import blueprint, desk_of
 from web.site import current_site
 
@@ -41,9 +42,8 @@ def publish_draft(fair: str) -> Response | tuple[str, int]:
         told = _("What was asked or set has changed since the draft was made. Make another one.")
         return _page(fair, told), 409
     except RuleBroken as broken:
-        return _page(
-            fair, _("It breaks a rule of the fair:") + " " + "; ".join(broken.violations)
-        ), 409
+        told = "; ".join(broken.in_language(language()))
+        return _page(fair, _("It breaks a rule of the fair:") + " " + told), 409
     return redirect(url_for("organisers.desk", fair=fair), code=303)
 
 
