@@ -22,19 +22,6 @@ _HANDS = {
 }
 
 
-DESK_ACTS = (
-    ActKind.PHASE_DATES,
-    ActKind.PHASE_OPENED,
-    ActKind.PHASE_CLOSED,
-    ActKind.PHASE_BY_DATES,
-    ActKind.REMINDED,
-    ActKind.APPROVED,
-    ActKind.REFUSED,
-    ActKind.APPROVAL_RULE,
-)
-"""What only an organiser does."""
-
-
 def dates_seal(fair: Fair, phase: Phase) -> str:
     """Give what a page carries so that nobody's dates are overwritten unseen."""
     window = window_of(fair, phase)

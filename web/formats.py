@@ -10,7 +10,7 @@ from flask import Flask
 
 from fairmatch.wording import WEEKDAYS_EN, WEEKDAYS_KO, Words, deadline_of, said_in
 from web.languages import language
-from web.words import BUYING_METHODS, PLAN_STATES
+from web.words import BUYING_METHODS, PHASES, PLAN_STATES, SILENCES
 
 _WEEKDAYS = {"ko": WEEKDAYS_KO, "en": WEEKDAYS_EN}
 T = TypeVar("T")
@@ -28,7 +28,11 @@ def install(app: Flask) -> None:
     for function in filters:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals.update(
-        zone_name=zone_name, buying_methods=BUYING_METHODS, plan_states=PLAN_STATES
+        zone_name=zone_name,
+        buying_methods=BUYING_METHODS,
+        plan_states=PLAN_STATES,
+        phase_names=PHASES,
+        silence_names=SILENCES,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

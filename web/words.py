@@ -2,8 +2,17 @@
 
 from flask_babel import lazy_gettext as _
 
+from fairmatch.chasing.silence import Silence
 from fairmatch.half_days import HalfDay
-from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, MarkKind, PlanState, Role
+from fairmatch.models import (
+    AgencyKind,
+    BuyingMethod,
+    FirmKind,
+    MarkKind,
+    Phase,
+    PlanState,
+    Role,
+)
 from fairmatch.requests.lists import AskerOrder
 
 AGENCY_KINDS = {
@@ -42,6 +51,18 @@ ROLES = {
     Role.VIEWER: _("viewer"),
     Role.OFFICER: _("officer"),
     Role.CONTACT: _("contact"),
+}
+PHASES = {
+    Phase.REGISTRATION: _("Registration of firms"),
+    Phase.REQUESTS: _("Requests of firms"),
+    Phase.MARKS: _("Answers of agencies"),
+}
+SILENCES = {
+    Silence.NO_REQUESTS: _("No request yet"),
+    Silence.NO_PLAN: _("No published plan"),
+    Silence.NO_MARKS: _("Askers without an answer"),
+    Silence.NO_HOURS: _("No hours given"),
+    Silence.NEVER_SIGNED_IN: _("Never signed in"),
 }
 MARKS = {
     MarkKind.MUST: _("Must meet"),

@@ -42,6 +42,23 @@ class ActKind(StrEnum):
     LEFT = "left"
     CAME_BACK = "came_back"
     ERASED = "erased"
+    IMPORTED = "imported"
+    PLAN = "plan"
+    SYNONYM_ADDED = "synonym_added"
+    SYNONYM_REMOVED = "synonym_removed"
+    SYNONYMS_READ = "synonyms_read"
+    PERSON_INVITED = "person_invited"
+    PERSON_TAKEN = "person_taken"
+    ADDRESSES_MADE = "addresses_made"
+    ADDRESSES_POSTED = "addresses_posted"
+    FEED_RENEWED = "feed_renewed"
+    FEED_OFF = "feed_off"
+    MAIL_AGAIN = "mail_again"
+    RUN_ASKED = "run_asked"
+    RUN_CANCELLED = "run_cancelled"
+    PUBLISHED = "published"
+    ROLLED_BACK = "rolled_back"
+    HELD_ANYWAY = "held_anyway"
 
 
 class Act(Base):
@@ -54,7 +71,8 @@ class Act(Base):
     on_behalf
         The organiser did it in place of the firm or the agency.
     said
-        What was done, in codes and numbers; never words that people wrote.
+        What was done, in codes, numbers and the desk's own words; never what a firm or an
+        officer wrote, which may have to be erased.
     key
         What the form was known by: sent twice, it is done once.
     """

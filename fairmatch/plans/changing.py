@@ -11,9 +11,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
+from fairmatch.acts import By, record
 from fairmatch.errors import UnknownPlanItem
 from fairmatch.files.rows import PlanRow
 from fairmatch.models import (
+    ActKind,
     Agency,
     AuthorSide,
     Fair,
@@ -227,4 +229,16 @@ def _keep(session: Session, item: PlanItem, act: PlanAct, changed: Difference, b
             fields=changed,
         )
     )
+    if by.side is AuthorSide.ORGANISER and by.account_id is not None:
+        fair = session.get_one(Fair, item.fair_id)
+        organiser = By(by.account_id, by.clock(), on_behalf=True)
+        record(
+            session,
+            fair,
+            organiser,
+            ActKind.PLAN,
+            agency=item.agency,
+            item=item.code,
+            act=act.value,
+        )
     session.flush()

@@ -213,7 +213,9 @@ ROUTES: dict[str, Row] = {
     "POST /desk/<fair>/intake/calls/list": Row(DESK_WRITES),
     "POST /desk/<fair>/intake/calls/list/take": Row(DESK_WRITES),
     "GET /desk/<fair>/intake/calls/template.xlsx": Row(DESK_WRITES),
-    "GET /desk/<fair>/intake/acts": Row(DESK_READS),
+    "GET /desk/<fair>/record": Row(DESK_READS),
+    "GET /desk/<fair>/record.csv": Row(DESK_READS),
+    "GET /desk/<fair>/record.xlsx": Row(DESK_READS),
     # Whoever is signed in may ask for the firm that is theirs.
     "GET /fairs/<code>/ask": Row(SIGNED_IN),
     "GET /firm/<fair>/<firm>/requests": Row(FIRM),

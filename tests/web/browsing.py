@@ -119,7 +119,7 @@ class Walk:
             "approvals": "/desk/small/intake/firms",
             "telephone": "/desk/small/intake/calls",
             "list of requests": "/desk/small/intake/calls/list",
-            "record": "/desk/small/intake/acts",
+            "record": "/desk/small/record",
             "account": "/account",
             "password": "/account/password",
             "second factor": "/account/second",

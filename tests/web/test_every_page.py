@@ -61,7 +61,7 @@ QUERIES = {
     "/desk/fair/intake/firms": 6,
     "/desk/fair/intake/calls": 7,
     "/desk/fair/intake/calls/list": 2,
-    "/desk/fair/intake/acts": 4,
+    "/desk/fair/record": 9,
     "/account": 4,
     "/fairs/fair/register": 3,
     "/firm/fair/F1/": 14,

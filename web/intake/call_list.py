@@ -15,8 +15,8 @@ from fairmatch.intake.complaints import Complaints
 from fairmatch.intake.reading import Files, Placed, read_one
 from fairmatch.requests.telephone import MOST_CALLS, Taken, check_calls, take_calls
 from web.access import organiser_of
+from web.acting import by_organiser
 from web.database import reading, writing
-from web.intake.acting import by_organiser
 from web.intake.blueprint import blueprint
 from web.intake.demand import XLSX
 

@@ -22,8 +22,8 @@ from fairmatch.requests.refusals import (
 )
 from fairmatch.requests.telephone import find_caller, search_firms, take_call
 from web.access import organiser_of
+from web.acting import by_organiser
 from web.database import reading, writing
-from web.intake.acting import by_organiser
 from web.intake.blueprint import blueprint
 
 LONGEST_PURPOSE = 500

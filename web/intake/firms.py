@@ -14,8 +14,8 @@ from fairmatch.models import FirmFile
 from fairmatch.organising import approve_firms, refuse_firm, set_approval
 from fairmatch.phases import local_of
 from web.access import organiser_of, viewer_of
+from web.acting import by_organiser
 from web.database import reading, writing
-from web.intake.acting import by_organiser
 from web.intake.blueprint import blueprint
 from web.site import current_site
 from web.words import FIRM_KINDS

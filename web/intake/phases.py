@@ -17,8 +17,8 @@ from fairmatch.organising import dates_seal, move_dates, set_hand
 from fairmatch.overview import figures
 from fairmatch.phases import local_of, phase_state, utc_of, window_of
 from web.access import organiser_of, viewer_of
+from web.acting import by_organiser
 from web.database import reading, writing
-from web.intake.acting import by_organiser
 from web.intake.blueprint import blueprint
 from web.site import current_site
 

@@ -13,8 +13,8 @@ from fairmatch.models import Fair
 from fairmatch.organising import remind_all
 from fairmatch.phases import local_of
 from web.access import organiser_of, viewer_of
+from web.acting import by_organiser
 from web.database import reading, writing
-from web.intake.acting import by_organiser
 from web.intake.awaited import Filter, filter_of
 from web.intake.blueprint import blueprint
 from web.site import current_site

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from fairmatch import links
-from fairmatch.models import Agency, Firm, LinkPurpose
+from fairmatch.models import ActKind, Agency, Firm, LinkPurpose
 from web.access import organiser_of
+from web.acting import note
 from web.database import reading, writing
 from web.formats import in_order
 from web.organisers.blueprint import Desk, blueprint, desk_of
@@ -41,11 +42,13 @@ def make_addresses(fair: str) -> Response:
     organiser_of(fair)
     site = current_site()
     with writing() as session:
-        found = organiser_of(fair, session).fair
+        entered = organiser_of(fair, session)
+        found = entered.fair
         have = links.live_tokens(session, site.secret, found, LinkPurpose.PAGE)
         agencies = session.scalars(select(Agency).where(Agency.fair_id == found.id))
         firms = session.scalars(select(Firm).where(Firm.fair_id == found.id))
         owners = [(None, one) for one in agencies] + [(one, None) for one in firms]
+        made = 0
         for firm, agency in owners:
             if (firm.id if firm else None, agency.id if agency else None) not in have:
                 links.address(
@@ -57,6 +60,9 @@ def make_addresses(fair: str) -> Response:
                     purpose=LinkPurpose.PAGE,
                     clock=site.clock,
                 )
+                made += 1
+        if made:
+            note(session, entered, ActKind.ADDRESSES_MADE, count=made)
     return redirect(url_for("organisers.parties", fair=fair), code=303)
 
 

@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response
 
 from fairmatch import links
 from fairmatch.feeds import fair_calendar
-from fairmatch.models import LinkPurpose
+from fairmatch.models import ActKind, LinkPurpose
 from fairmatch.schedules import fair_schedule
 from web.access import organiser_of, viewer_of
+from web.acting import note
 from web.database import reading, writing
 from web.feeds import as_download, edition, ways_to_subscribe
 from web.organisers.blueprint import blueprint, desk_of
@@ -39,8 +40,9 @@ def rotate_feed(fair: str) -> Response:
     site = current_site()
     organiser_of(fair)
     with writing() as session:
-        found = organiser_of(fair, session).fair
-        links.rotate(session, site.secret, found, purpose=LinkPurpose.FEED, clock=site.clock)
+        entered = organiser_of(fair, session)
+        links.rotate(session, site.secret, entered.fair, purpose=LinkPurpose.FEED, clock=site.clock)
+        note(session, entered, ActKind.FEED_RENEWED)
     return redirect(url_for("organisers.desk", fair=fair, _anchor="calendar"), code=303)
 
 
@@ -49,6 +51,7 @@ def revoke_feed(fair: str) -> Response:
     """Switch the address off until an organiser asks for a new one."""
     organiser_of(fair)
     with writing() as session:
-        found = organiser_of(fair, session).fair
-        links.revoke(session, found, purpose=LinkPurpose.FEED, clock=current_site().clock)
+        entered = organiser_of(fair, session)
+        links.revoke(session, entered.fair, purpose=LinkPurpose.FEED, clock=current_site().clock)
+        note(session, entered, ActKind.FEED_OFF)
     return redirect(url_for("organisers.desk", fair=fair, _anchor="calendar"), code=303)

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from fairmatch.errors import MailRefused, UnknownMail
 from fairmatch.mail import ENDED, SIGN_IN_KINDS, Letter, Letters, post_page_addresses, send_again
-from fairmatch.models import Mail, MailState
+from fairmatch.models import ActKind, Mail, MailState
 from web.access import organiser_of
+from web.acting import note
 from web.database import reading, writing
 from web.organisers.blueprint import blueprint, desk_of
 from web.postman import wake
@@ -60,9 +61,11 @@ def post_addresses(fair: str) -> Response:
     site = current_site()
     with writing() as session:
         entered = organiser_of(fair, session)
-        post_page_addresses(
+        done = post_page_addresses(
             session, site.secret, entered.fair, clock=site.clock, new_uid=lambda: uuid4().hex
         )
+        if done.posted:
+            note(session, entered, ActKind.ADDRESSES_POSTED, count=done.posted)
     wake()
     return redirect(url_for("organisers.outbox", fair=fair), code=303)
 
@@ -98,7 +101,8 @@ def post_again(fair: str, uid: str) -> Response:
         entered = organiser_of(fair, session)
         # Should somebody else have been quicker, the page shows where the mail stands by now.
         with suppress(UnknownMail):
-            send_again(session, entered.fair, uid, clock=current_site().clock)
+            again = send_again(session, entered.fair, uid, clock=current_site().clock)
+            note(session, entered, ActKind.MAIL_AGAIN, firm=again.firm, agency=again.agency)
     return redirect(url_for("organisers.mail", fair=fair, uid=uid), code=303)
 
 

@@ -12,8 +12,9 @@ from wtforms import StringField
 from fairmatch.accounts import everybody_of, take
 from fairmatch.errors import BadAddress, LastOrganiser
 from fairmatch.inviting import invite
-from fairmatch.models import Agency, Firm, Membership, Role
+from fairmatch.models import ActKind, Agency, Firm, Membership, Role
 from web.access import organiser_of
+from web.acting import note
 from web.database import reading, writing
 from web.formats import in_order, name
 from web.organisers.blueprint import Desk, blueprint, desk_of
@@ -47,7 +48,8 @@ def invite_person(fair: str) -> Response | tuple[str, int]:
     code = {Role.OFFICER: form.agency.data, Role.CONTACT: form.firm.data}.get(Role(role), "")
     try:
         with writing() as session:
-            found = organiser_of(fair, session).fair
+            entered = organiser_of(fair, session)
+            found = entered.fair
             agency = firm = None
             if role == Role.OFFICER:
                 agency = session.scalars(
@@ -62,7 +64,7 @@ def invite_person(fair: str) -> Response | tuple[str, int]:
             elif role == Role.CONTACT and firm is None:
                 form.firm.errors = [_("Choose the firm.")]
             else:
-                invite(
+                invited = invite(
                     session,
                     site.secret,
                     found,
@@ -73,6 +75,15 @@ def invite_person(fair: str) -> Response | tuple[str, int]:
                     name=form.name.data or "",
                     clock=site.clock,
                     new_uid=lambda: uuid4().hex,
+                )
+                note(
+                    session,
+                    entered,
+                    ActKind.PERSON_INVITED,
+                    firm=firm,
+                    agency=agency,
+                    role=role,
+                    account=invited.account_id,
                 )
     except BadAddress:
         form.email.errors = [_("Type a mail address, such as name@company.kr.")]
@@ -91,11 +102,20 @@ def take_away(fair: str, number: int) -> Response:
     done = "taken"
     try:
         with writing() as session:
-            found = organiser_of(fair, session).fair
+            entered = organiser_of(fair, session)
             membership = session.get(Membership, number)
-            if membership is None or membership.fair_id != found.id:
+            if membership is None or membership.fair_id != entered.fair.id:
                 abort(404)
             take(session, membership, clock=current_site().clock)
+            note(
+                session,
+                entered,
+                ActKind.PERSON_TAKEN,
+                firm=membership.firm,
+                agency=membership.agency,
+                role=membership.role,
+                account=membership.account_id,
+            )
     except LastOrganiser:
         done = "last"
     return redirect(url_for("organisers.people", fair=fair, done=done), code=303)

@@ -16,8 +16,10 @@ from fairmatch.matching.editing import (
     synonyms_csv,
     take_out,
 )
+from fairmatch.models import ActKind
 from fairmatch.plans.uploaded import MAX_BYTES
 from web.access import organiser_of, viewer_of
+from web.acting import note
 from web.database import reading, writing
 from web.languages import language
 from web.organisers.blueprint import Desk, blueprint, desk_of
@@ -57,8 +59,11 @@ def add_pair(fair: str) -> Answer:
     form = SynonymForm()
     try:
         with writing() as session:
-            found = organiser_of(fair, session).fair
-            new = add_synonym(session, found, form.word.data or "", form.meaning.data or "")
+            entered = organiser_of(fair, session)
+            word, meaning = form.word.data or "", form.meaning.data or ""
+            new = add_synonym(session, entered.fair, word, meaning)
+            if new:
+                note(session, entered, ActKind.SYNONYM_ADDED, word=word, meaning=meaning)
     except BadSynonym as bad:
         for name, expected in bad.expected.items():
             form[name].errors = [expected.in_language(language())]
@@ -72,11 +77,12 @@ def remove_pair(fair: str) -> Redirect:
     word, meaning = (request.form.get(name, "") for name in ("word", "meaning"))
     out = request.form.get("origin") == Origin.PROGRAM.value
     with writing() as session:
-        found = organiser_of(fair, session).fair
+        entered = organiser_of(fair, session)
         if out:
-            take_out(session, found, word)
+            take_out(session, entered.fair, word)
         else:
-            remove_synonym(session, found, word, meaning)
+            remove_synonym(session, entered.fair, word, meaning)
+        note(session, entered, ActKind.SYNONYM_REMOVED, word=word, meaning=meaning)
     done = "out" if out else "removed" if meaning else "back"
     return redirect(
         url_for("organisers.synonyms", fair=fair, done=done, word=word, meaning=meaning), code=303
@@ -93,8 +99,9 @@ def upload_pairs(fair: str) -> Answer:
         return _page(desk_of(fair), SynonymForm(formdata=None), no_file=True), 422
     try:
         with writing() as session:
-            found = organiser_of(fair, session).fair
-            added = read_synonyms(session, found, sent.filename or "", content)
+            entered = organiser_of(fair, session)
+            added = read_synonyms(session, entered.fair, sent.filename or "", content)
+            note(session, entered, ActKind.SYNONYMS_READ, new=added.new)
     except BadInput as bad:
         return _page(desk_of(fair), SynonymForm(formdata=None), bad=bad.cells[:100]), 422
     return redirect(

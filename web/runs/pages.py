@@ -9,9 +9,10 @@ from fairmatch import db
 from fairmatch.accounts import EnteredFair
 from fairmatch.against import Against
 from fairmatch.fairs import find_fair
-from fairmatch.models import RunState
+from fairmatch.models import ActKind, RunState
 from fairmatch.runs import Course, Wish, ask_to_cancel, course_of, latest_courses, open_run
 from web.access import organiser_of, viewer_of
+from web.acting import note
 from web.database import reading, writing
 from web.doorbell import ONCE, stream
 from web.organisers.blueprint import desk_of
@@ -39,15 +40,18 @@ def ask(fair: str) -> Answer | tuple[str, int]:
         return _runs(fair, form), 422
     site = current_site()
     with writing() as session:
-        found = organiser_of(fair, session).fair
+        entered = organiser_of(fair, session)
         wish = Wish(
             seconds=float(form.seconds.data),
             workers=site.settings.workers,
             against=Against(form.against.data),
         )
+        going = open_run(session, entered.fair)
         run_id = site.jobs.ask(
-            session, found, wish, clock=site.clock, new_uid=lambda: uuid4().hex
+            session, entered.fair, wish, clock=site.clock, new_uid=lambda: uuid4().hex
         ).id
+        if run_id != going:
+            note(session, entered, ActKind.RUN_ASKED, run=run_id)
     return redirect(url_for("runs.run", fair=fair, run=run_id), code=303)
 
 
@@ -87,8 +91,11 @@ def events(fair: str, run: int) -> Response:
 def cancel(fair: str, run: int) -> Answer:
     """Let a run end: at once if it waits, else soon, with the best it has."""
     with writing() as session:
-        course_of(session, organiser_of(fair, session).fair, run)
+        entered = organiser_of(fair, session)
+        course = course_of(session, entered.fair, run)
         ask_to_cancel(session, run, clock=current_site().clock)
+        if not course.over and not course.ending:
+            note(session, entered, ActKind.RUN_CANCELLED, run=run)
     return redirect(url_for("runs.run", fair=fair, run=run), code=303)
 
 

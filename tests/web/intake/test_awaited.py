@@ -61,7 +61,7 @@ def test_a_reminder_is_posted_once_a_day_and_recorded(desk: FlaskClient, engine:
     progress = desk.get(answer.location).text
     assert "1 of 1 sent" in progress
     assert "There is nobody to write to." in desk.get(f"{DESK}/remind/no_requests").text
-    assert "1 reminded: No request yet" in desk.get(f"{DESK}/acts").text
+    assert "1 party · No request yet" in desk.get("/desk/small/record?lang=en").text
 
 
 def test_only_those_shown_are_reminded(desk: FlaskClient, engine: Engine) -> None:

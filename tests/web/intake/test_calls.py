@@ -121,7 +121,7 @@ def test_beyond_the_limit_only_by_saying_so(desk: FlaskClient, engine: Engine) -
     assert len(wishes(engine)) == 1
     desk.post(CALLS, data={"firm": "F1", "agency": "A2", "over_limit": "yes"})
     assert len(wishes(engine)) == 2
-    assert "beyond the limit" in desk.get(f"{DESK}/acts").text
+    assert "beyond the limit" in desk.get("/desk/small/record?lang=en").text
 
 
 def send(desk: FlaskClient, table: str, **form: str) -> tuple[int, str]:

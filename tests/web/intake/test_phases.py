@@ -44,7 +44,7 @@ def test_dates_are_typed_in_local_time_and_recorded(
     with reading(engine) as session:
         act = session.scalars(select(Act)).one()
         assert (act.kind, act.said["phase"]) == ("phase_dates", "requests")
-    assert "Dates set: Requests of firms" in desk.get(f"{DESK}/acts").text
+    assert "Dates of a phase set: Requests of firms" in desk.get("/desk/small/record?lang=en").text
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_closing_says_what_it_means_and_can_be_undone(
     assert undo is not None
     desk.post(undo[1])
     assert state().open
-    record = desk.get(f"{DESK}/acts").text
-    assert "Closed by hand" in record
-    assert "Dates count again" in record
+    record = desk.get("/desk/small/record?lang=en").text
+    assert "Phase closed by hand" in record
+    assert "Phase left to its dates" in record
 
 
 def test_what_is_closed_by_hand_can_be_opened(

@@ -1,0 +1,179 @@
+"""What was done, in the language of the page: the name of each kind of act, and each act told."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from fairmatch.models import Act, ActKind
+from web.plan_words import ACTS as PLAN_ACTS
+from web.words import PHASES, ROLES, SILENCES
+
+Said = Mapping[str, Any]
+People = Mapping[int, str]
+
+KINDS: dict[ActKind, LazyString] = {
+    ActKind.ASKED: _("Consultation asked for"),
+    ActKind.REWORDED: _("Request reworded"),
+    ActKind.RANKED: _("Requests ranked"),
+    ActKind.WITHDRAWN: _("Request withdrawn"),
+    ActKind.MARKED: _("Asker answered"),
+    ActKind.INVITED: _("Firm invited"),
+    ActKind.CALLED_BACK: _("Invitation called back"),
+    ActKind.ACCEPTED: _("Invitation accepted"),
+    ActKind.DECLINED: _("Invitation declined"),
+    ActKind.FIRM_HOURS: _("Hours of the firm set"),
+    ActKind.BOOTH_HOURS: _("Hours of the booth set"),
+    ActKind.PHASE_DATES: _("Dates of a phase set"),
+    ActKind.PHASE_OPENED: _("Phase opened by hand"),
+    ActKind.PHASE_CLOSED: _("Phase closed by hand"),
+    ActKind.PHASE_BY_DATES: _("Phase left to its dates"),
+    ActKind.REMINDED: _("Reminded by mail"),
+    ActKind.APPROVED: _("Firm approved"),
+    ActKind.REFUSED: _("Firm refused"),
+    ActKind.APPROVAL_RULE: _("Approval of firms switched"),
+    ActKind.REGISTERED: _("Firm registered"),
+    ActKind.PROFILE: _("Profile of the firm changed"),
+    ActKind.CONTACTS: _("Contacts of the firm changed"),
+    ActKind.FILE_KEPT: _("File of the firm added"),
+    ActKind.FILE_REMOVED: _("File of the firm removed"),
+    ActKind.ASKED_AGAIN: _("Registration sent again"),
+    ActKind.LEFT: _("Firm withdrew from the fair"),
+    ActKind.CAME_BACK: _("Firm came back"),
+    ActKind.ERASED: _("Data of the firm erased"),
+    ActKind.IMPORTED: _("Files read in"),
+    ActKind.PLAN: _("Plan item changed"),
+    ActKind.SYNONYM_ADDED: _("Words of the same meaning added"),
+    ActKind.SYNONYM_REMOVED: _("Words of the same meaning removed"),
+    ActKind.SYNONYMS_READ: _("Words of the same meaning read in"),
+    ActKind.PERSON_INVITED: _("Person invited"),
+    ActKind.PERSON_TAKEN: _("Person's access taken away"),
+    ActKind.ADDRESSES_MADE: _("Private addresses made"),
+    ActKind.ADDRESSES_POSTED: _("Private addresses sent by mail"),
+    ActKind.FEED_RENEWED: _("Address of the fair's calendar renewed"),
+    ActKind.FEED_OFF: _("Address of the fair's calendar switched off"),
+    ActKind.MAIL_AGAIN: _("Mail sent again"),
+    ActKind.RUN_ASKED: _("Timetable asked for"),
+    ActKind.RUN_CANCELLED: _("Making of a timetable ended"),
+    ActKind.PUBLISHED: _("Timetable published"),
+    ActKind.ROLLED_BACK: _("Went back to an earlier version"),
+    ActKind.HELD_ANYWAY: _("Request held anyway, in a draft"),
+}
+
+
+def kind_word(kind: str) -> str:
+    """Give the name of a kind of act."""
+    return str(KINDS[ActKind(kind)]) if kind in KINDS else kind
+
+
+def told(act: Act, people: Mapping[int, str]) -> str:
+    """Give what was done, with what of it is known.
+
+    Parameters
+    ----------
+    people
+        Names of the accounts that acts are about.
+    """
+    more = MORE.get(ActKind(act.kind)) if act.kind in KINDS else None
+    if more is None:
+        return kind_word(act.kind)
+    return f"{kind_word(act.kind)}: {more(act.said, people)}"
+
+
+def _asked(said: Said, _people: People) -> str:
+    rank = gettext("rank %(rank)s", rank=said.get("rank", "–"))
+    beyond = gettext("beyond the limit")
+    return f"{rank} · ⚠ {beyond}" if said.get("over_limit") else rank
+
+
+def _phase(said: Said, _people: People) -> str:
+    return str(PHASES[said["phase"]])
+
+
+def _reminded(said: Said, people: People) -> str:
+    return f"{_parties(said, people)} · {SILENCES[said['about']]}"
+
+
+def _rule(said: Said, _people: People) -> str:
+    word = gettext("required from now on") if said["required"] else gettext("not needed any more")
+    return str(word)
+
+
+def _plan(said: Said, _people: People) -> str:
+    return f"{said['item']} · {PLAN_ACTS[said['act']]}"
+
+
+def _synonym(said: Said, _people: People) -> str:
+    return " = ".join(word for word in (said["word"], said["meaning"]) if word)
+
+
+def _synonyms(said: Said, _people: People) -> str:
+    return str(ngettext("%(num)s new pair", "%(num)s new pairs", said["new"]))
+
+
+def _person(said: Said, people: People) -> str:
+    return f"{people.get(said['account'], '–')} · {ROLES[said['role']]}"
+
+
+def _parties(said: Said, _people: People) -> str:
+    return str(ngettext("%(num)s party", "%(num)s parties", said["count"]))
+
+
+def _run(said: Said, _people: People) -> str:
+    return str(gettext("run %(run)s", run=said["run"]))
+
+
+def _published(said: Said, _people: People) -> str:
+    version = gettext("version %(number)s", number=said["number"])
+    return f"{version} · {_changes(said)}"
+
+
+def _rolled_back(said: Said, _people: People) -> str:
+    old, new = said["to"], said["number"]
+    made = gettext("to version %(old)s, as version %(new)s", old=old, new=new)
+    return f"{made} · {_changes(said)}"
+
+
+def _held(said: Said, _people: People) -> str:
+    dropped = ngettext("%(num)s dropped", "%(num)s dropped", said["displaced"])
+    moved = ngettext("%(num)s moved", "%(num)s moved", said["moved"])
+    return f"{dropped}, {moved}"
+
+
+def _changes(said: Said) -> str:
+    parts = [
+        ngettext("%(num)s new", "%(num)s new", said["added"]),
+        ngettext("%(num)s moved", "%(num)s moved", said["moved"]),
+        ngettext("%(num)s dropped", "%(num)s dropped", said["dropped"]),
+        gettext("without mails")
+        if said["quiet"]
+        else ngettext("%(num)s mail", "%(num)s mails", said["mails"]),
+    ]
+    return ", ".join(parts)
+
+
+MORE: dict[ActKind, Callable[[Said, People], str]] = {
+    ActKind.ASKED: _asked,
+    ActKind.PHASE_DATES: _phase,
+    ActKind.PHASE_OPENED: _phase,
+    ActKind.PHASE_CLOSED: _phase,
+    ActKind.PHASE_BY_DATES: _phase,
+    ActKind.REMINDED: _reminded,
+    ActKind.APPROVAL_RULE: _rule,
+    ActKind.PLAN: _plan,
+    ActKind.SYNONYM_ADDED: _synonym,
+    ActKind.SYNONYM_REMOVED: _synonym,
+    ActKind.SYNONYMS_READ: _synonyms,
+    ActKind.PERSON_INVITED: _person,
+    ActKind.PERSON_TAKEN: _person,
+    ActKind.ADDRESSES_MADE: _parties,
+    ActKind.ADDRESSES_POSTED: _parties,
+    ActKind.RUN_ASKED: _run,
+    ActKind.RUN_CANCELLED: _run,
+    ActKind.PUBLISHED: _published,
+    ActKind.ROLLED_BACK: _rolled_back,
+    ActKind.HELD_ANYWAY: _held,
+}
+"""What more is said of acts of a kind, from what their rows keep."""
