@@ -16,7 +16,10 @@ from fairmatch.snapshot import Pair, Snapshot
 from fairmatch.violations import Seating
 
 KEPT = 5
-"""Drafts kept for each fair beside its published versions; older ones are deleted."""
+"""Drafts kept for each fair beside its published versions; older ones are deleted.
+
+Those that somebody changed by hand are not counted, and stay.
+"""
 
 
 def save_draft(
@@ -128,7 +131,12 @@ def _identities(
 def _forget_old_drafts(session: Session, fair_id: int) -> None:
     newest = session.scalars(
         select(Timetable.id)
-        .where(Timetable.fair_id == fair_id, Timetable.number.is_(None))
+        .where(
+            Timetable.fair_id == fair_id,
+            Timetable.number.is_(None),
+            Timetable.edition == 0,
+            Timetable.run_id.is_not(None),
+        )
         .order_by(Timetable.id.desc())
         .offset(KEPT)
     ).all()

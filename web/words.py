@@ -8,6 +8,7 @@ from fairmatch.models import (
     AgencyKind,
     BuyingMethod,
     FirmKind,
+    HandKind,
     MarkKind,
     Phase,
     PlanState,
@@ -45,6 +46,16 @@ FIRM_KINDS = {
     FirmKind.DISABLED_STANDARD_WORKPLACE: _("Standard workplace for disabled people"),
     FirmKind.SEVERELY_DISABLED_PRODUCER: _("Producer employing severely disabled people"),
     FirmKind.STARTUP: _("Start-up"),
+}
+HAND_ACTS = {
+    HandKind.MOVE: _("moved"),
+    HandKind.SWAP: _("exchanged"),
+    HandKind.DROP: _("dropped"),
+    HandKind.ADD: _("added"),
+    HandKind.PIN: _("pinned"),
+    HandKind.UNPIN: _("unpinned"),
+    HandKind.UNDO: _("undone"),
+    HandKind.REDO: _("done again"),
 }
 ROLES = {
     Role.ORGANISER: _("organiser"),

@@ -59,6 +59,9 @@ class ActKind(StrEnum):
     PUBLISHED = "published"
     ROLLED_BACK = "rolled_back"
     HELD_ANYWAY = "held_anyway"
+    BY_HAND = "by_hand"
+    DRAFT_BEGUN = "draft_begun"
+    DRAFT_RENEWED = "draft_renewed"
 
 
 class Act(Base):

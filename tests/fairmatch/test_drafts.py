@@ -94,3 +94,17 @@ def test_drafts_of_other_fairs_and_versions_are_never_deleted(
         ]
         stored = session.scalars(select(Timetable.id).order_by(Timetable.id)).all()
         assert stored == [*kept, *drafts[-KEPT:]]
+
+
+def test_a_draft_that_was_changed_by_hand_is_never_deleted_for_newer_ones(
+    engine: Engine, new_uid: Uids
+) -> None:
+    with writing(engine) as session:
+        fair, (one, _), agency = _fair(session)
+        mine = _save(session, fair, {(one.id, agency.id): 0}, new_uid)
+        mine.edition = 1
+        for _ in range(KEPT + 1):
+            _save(session, fair, {(one.id, agency.id): 0}, new_uid)
+        stored = session.scalars(select(Timetable.id)).all()
+        assert mine.id in stored
+        assert len(stored) == KEPT + 1

@@ -9,7 +9,7 @@ from flask_babel.speaklater import LazyString
 
 from fairmatch.models import Act, ActKind
 from web.plan_words import ACTS as PLAN_ACTS
-from web.words import PHASES, ROLES, SILENCES
+from web.words import HAND_ACTS, PHASES, ROLES, SILENCES
 
 Said = Mapping[str, Any]
 People = Mapping[int, str]
@@ -60,6 +60,9 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.PUBLISHED: _("Timetable published"),
     ActKind.ROLLED_BACK: _("Went back to an earlier version"),
     ActKind.HELD_ANYWAY: _("Request held anyway, in a draft"),
+    ActKind.BY_HAND: _("Draft changed by hand"),
+    ActKind.DRAFT_BEGUN: _("Draft begun from a version"),
+    ActKind.DRAFT_RENEWED: _("Draft held against the rules of today"),
 }
 
 
@@ -142,6 +145,19 @@ def _held(said: Said, _people: People) -> str:
     return f"{dropped}, {moved}"
 
 
+def _by_hand(said: Said, _people: People) -> str:
+    return f"{HAND_ACTS[said['what']]} · {_draft(said, _people)}"
+
+
+def _draft(said: Said, _people: People) -> str:
+    return str(gettext("draft %(draft)s", draft=said["draft"]))
+
+
+def _begun(said: Said, people: People) -> str:
+    version = gettext("version %(number)s", number=said["version"])
+    return f"{version} → {_draft(said, people)}"
+
+
 def _changes(said: Said) -> str:
     parts = [
         ngettext("%(num)s new", "%(num)s new", said["added"]),
@@ -175,5 +191,8 @@ MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.PUBLISHED: _published,
     ActKind.ROLLED_BACK: _rolled_back,
     ActKind.HELD_ANYWAY: _held,
+    ActKind.BY_HAND: _by_hand,
+    ActKind.DRAFT_BEGUN: _begun,
+    ActKind.DRAFT_RENEWED: _draft,
 }
 """What more is said of acts of a kind, from what their rows keep."""
