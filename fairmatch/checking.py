@@ -14,19 +14,22 @@ from sqlalchemy.orm import Session, joinedload
 from fairmatch.distance import metres_between, walking_minutes
 from fairmatch.hours import booth_hours, firm_hours, moment
 from fairmatch.models import Agency, Firm, MarkKind, Placement, Timetable
-from fairmatch.snapshot import Snapshot, read_snapshot
+from fairmatch.snapshot import Snapshot, read_for
 from fairmatch.violations import Case, Rule, Seating, Violation
 from fairmatch.wording import Words
 
 
 def check_timetable(session: Session, timetable: Timetable) -> list[Violation]:
-    """Give everything by which a stored timetable breaks the fair's rules as they are now."""
+    """Give everything by which a stored timetable breaks the fair's rules as they are now.
+
+    A draft that was made with other settings than the fair's is held against those.
+    """
     placements = session.scalars(
         select(Placement)
         .where(Placement.timetable_id == timetable.id)
         .options(joinedload(Placement.consultation))
     )
-    fair = read_snapshot(session, timetable.fair)
+    fair = read_for(session, timetable)
     return check_seatings(
         fair,
         [
@@ -215,23 +218,37 @@ def musts_are_kept(case: Case) -> Iterator[Violation]:
             yield Violation(Rule.MUST, (firm.code,), (agency.code,), None, text)
 
 
+def everyone_has_one(case: Case) -> Iterator[Violation]:
+    """Where it is a rule, each firm that asked has a consultation."""
+    if case.fair.settings.everyone:
+        for firm_id in dict.fromkeys(pair[0] for pair in case.fair.wanted()):
+            if firm_id not in case.by_firm:
+                firm = case.fair.firms[firm_id]
+                who = _name(firm)
+                text = Words(
+                    ko=f"{who}에 상담이 없습니다. 신청한 기업은 모두 한 건 이상 상담해야 합니다",
+                    en=f"{who} has no consultation; every firm that asked is to have one",
+                )
+                yield Violation(Rule.EVERYONE, (firm.code,), (), None, text)
+
+
 def quotas_are_kept(case: Case) -> Iterator[Violation]:
     """No firm has more consultations than it may, in all and in a day."""
-    fair = case.fair.fair
+    settings = case.fair.settings
     for seatings in case.by_firm.values():
         who = _name(seatings[0].firm)
-        if len(seatings) > fair.firm_quota:
+        if len(seatings) > settings.firm_quota:
             text = Words(
-                ko=f"{who}의 상담이 {len(seatings)}건으로, 한도 {fair.firm_quota}건을 넘습니다",
-                en=f"{who} has {len(seatings)} consultations, more than {fair.firm_quota}",
+                ko=f"{who}의 상담이 {len(seatings)}건으로, 한도 {settings.firm_quota}건을 넘습니다",
+                en=f"{who} has {len(seatings)} consultations, more than {settings.firm_quota}",
             )
             yield case.broken(Rule.QUOTA, text, *seatings)
         for day, count in Counter(case.day(one) for one in seatings).items():
-            if fair.firm_quota_per_day is not None and count > fair.firm_quota_per_day:
+            most = settings.firm_quota_per_day
+            if most is not None and count > most:
                 text = Words(
-                    ko=f"{who}의 {day} 상담이 {count}건으로, 하루 한도 "
-                    f"{fair.firm_quota_per_day}건을 넘습니다",
-                    en=f"{who} has {count} on {day}, more than {fair.firm_quota_per_day}",
+                    ko=f"{who}의 {day} 상담이 {count}건으로, 하루 한도 {most}건을 넘습니다",
+                    en=f"{who} has {count} on {day}, more than {most}",
                 )
                 yield case.broken(
                     Rule.QUOTA, text, *(one for one in seatings if case.day(one) == day)
@@ -252,7 +269,7 @@ def reserve_is_free(case: Case) -> Iterator[Violation]:
                 if slot.date == day
             )
             seats = booth.tables * staffed
-            reserve = -(-seats * fair.fair.walk_in_reserve // 100)
+            reserve = -(-seats * fair.settings.walk_in_reserve // 100)
             if len(held) > seats - reserve and not all(case.is_must(one.pair) for one in held):
                 text = Words(
                     ko=f"부스 {booth.code}의 {day} 좌석 {seats}개 가운데 {len(held)}개를 씁니다. "
@@ -271,7 +288,7 @@ def walks_fit(case: Case) -> Iterator[Violation]:
             if booths[0] is None or booths[1] is None or one.meets(other):
                 continue
             metres = metres_between(booths[0], booths[1])
-            needed = walking_minutes(case.fair.fair, metres)
+            needed = walking_minutes(case.fair.settings, metres)
             free = (other.starts_at - one.ends_at).total_seconds() / 60
             if free < needed:
                 text = Words(
@@ -300,6 +317,7 @@ RULES = (
     asked_and_not_refused,
     pins_are_kept,
     musts_are_kept,
+    everyone_has_one,
     quotas_are_kept,
     reserve_is_free,
     walks_fit,

@@ -7,6 +7,7 @@ Clashes that only show when everything is weighed together are left to the solve
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from fairmatch.availability import Availability
 from fairmatch.models import MarkKind
@@ -21,6 +22,7 @@ def contradictions(fair: Snapshot, there: Availability, musts: list[Pair]) -> li
         *_pins_at_one_time(fair, there),
         *_musts_without_a_slot(fair, there, musts),
         *_musts_over_quota(fair, musts),
+        *_firms_without_a_chance(fair, there),
     ]
 
 
@@ -32,7 +34,9 @@ def _pins_that_cannot_be(fair: Snapshot, there: Availability) -> Iterator[Words]
         index = there.slot_of_pin(pin)
         if index is None:
             yield _but(
-                arranged, "그때 시작하는 상담 시간이 없습니다", "which is no slot of the fair"
+                arranged,
+                f"그때 시작하는 상담 시간이 없습니다{_slots_of(fair, pin.date, '상담 시간: ')}",
+                f"which is no slot of the fair{_slots_of(fair, pin.date, 'slots: ')}",
             )
             continue
         if index not in there.of_firm(firm.id):
@@ -51,6 +55,11 @@ def _pins_that_cannot_be(fair: Snapshot, there: Availability) -> Iterator[Words]
                 "기관이 이 기업을 만나지 않겠다고 했습니다",
                 "but the agency says it will not see the firm",
             )
+
+
+def _slots_of(fair: Snapshot, day: date, before: str) -> str:
+    starts = [f"{slot.starts:%H:%M}" for slot in fair.slots if slot.date == day]
+    return f" ({before}{', '.join(starts)})" if starts else ""
 
 
 def _but(arranged: Words, korean: str, english: str) -> Words:
@@ -104,7 +113,7 @@ def _musts_without_a_slot(
 
 
 def _musts_over_quota(fair: Snapshot, musts: list[Pair]) -> Iterator[Words]:
-    quota, daily = fair.fair.firm_quota, fair.fair.firm_quota_per_day
+    quota, daily = fair.settings.firm_quota, fair.settings.firm_quota_per_day
     for firm_id, count in Counter(pair[0] for pair in musts).items():
         if count > quota:
             name = name_of(fair.firms[firm_id])
@@ -121,3 +130,25 @@ def _musts_over_quota(fair: Snapshot, musts: list[Pair]) -> Iterator[Words]:
                 en=f"{name} has {count} consultations arranged for {day}, "
                 f"more than its {daily} a day",
             )
+
+
+def _firms_without_a_chance(fair: Snapshot, there: Availability) -> Iterator[Words]:
+    if not fair.settings.everyone:
+        return
+    asked: dict[int, list[Pair]] = defaultdict(list)
+    for pair in fair.wanted():
+        asked[pair[0]].append(pair)
+    for firm_id, pairs in asked.items():
+        if not any(_could_meet(fair, there, pair) for pair in pairs):
+            name = name_of(fair.firms[firm_id])
+            yield Words(
+                ko=f"모든 기업이 상담을 한 건은 해야 하나, {name}이(가) 신청한 기관은 모두 만나지 "
+                "않겠다고 했거나 함께 있는 시간이 없습니다",
+                en=f"every firm is to have a consultation, but of the agencies that {name} asked "
+                "each refuses it or is never there at the same time",
+            )
+
+
+def _could_meet(fair: Snapshot, there: Availability, pair: Pair) -> bool:
+    refused = fair.marks.get(pair) is MarkKind.NO
+    return pair in fair.pins or (not refused and bool(there.in_common(pair)))

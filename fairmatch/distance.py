@@ -2,7 +2,8 @@
 
 import math
 
-from fairmatch.models import Booth, Fair
+from fairmatch.models import Booth
+from fairmatch.plan_settings import PlanSettings
 
 
 def metres_between(one: Booth, other: Booth) -> int:
@@ -10,11 +11,11 @@ def metres_between(one: Booth, other: Booth) -> int:
     return round(math.hypot(one.x - other.x, one.y - other.y))
 
 
-def walking_minutes(fair: Fair, metres: int) -> int:
+def walking_minutes(settings: PlanSettings, metres: int) -> int:
     """Give the minutes that have to lie free between two slots for a walk of this length.
 
     Parties change booths within a slot's first and last minutes (``changeover_minutes``);
     only what a walk takes beyond them has to be free.
     """
-    walk = -(-metres // fair.walking_metres_per_minute)
-    return max(0, walk - fair.changeover_minutes)
+    walk = -(-metres // settings.walking_metres_per_minute)
+    return max(0, walk - settings.changeover_minutes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
@@ -9,16 +10,17 @@ from sqlalchemy.orm import Session, joinedload
 from fairmatch.checking import check_seatings
 from fairmatch.errors import RuleBroken
 from fairmatch.hours import moment
-from fairmatch.models import Consultation, Placement, Timetable
+from fairmatch.models import Consultation, FairDay, Placement, Scenario, Timetable
+from fairmatch.plan_settings import own_settings
 from fairmatch.schedules import latest_published
 from fairmatch.seating import Place, seat
 from fairmatch.snapshot import Pair, Snapshot
 from fairmatch.violations import Seating
 
 KEPT = 5
-"""Drafts kept for each fair beside its published versions; older ones are deleted.
+"""Drafts kept for each fair beside its published versions, and the newest of each scenario.
 
-Those that somebody changed by hand are not counted, and stay.
+Older ones are deleted, except those that somebody changed by hand, which are not counted.
 """
 
 
@@ -28,6 +30,7 @@ def save_draft(
     slot_of: Mapping[Pair, int],
     *,
     run_id: int,
+    scenario: Scenario | None = None,
     report: dict[str, object],
     made_at: datetime,
     new_uid: Callable[[], str],
@@ -62,6 +65,8 @@ def save_draft(
     draft = Timetable(
         fair_id=fair.fair.id,
         run_id=run_id,
+        scenario=scenario,
+        settings=_other_settings(session, fair),
         made_at=made_at,
         revision=fair.fair.revision,
         report=report,
@@ -82,7 +87,7 @@ def _placements(
     for pair, index in slot_of.items():
         slot, pin = fair.slots[index], fair.pins.get(pair)
         placements[pair] = Placement(
-            slot_id=slot.id,
+            slot_id=fair.slot_ids.get(slot),
             starts_at=moment(slot.date, slot.starts, fair.zone),
             ends_at=moment(slot.date, slot.ends, fair.zone),
             booth_code=fair.agencies[pair[1]].booth.code,
@@ -106,7 +111,7 @@ def places_before(session: Session, fair: Snapshot) -> dict[Pair, Place]:
     )
     return {
         (placed.consultation.firm_id, placed.consultation.agency_id): Place(
-            starts.get(placed.starts_at), placed.table
+            starts.get(placed.starts_at), placed.table, placed.starts_at
         )
         for placed in before
         if placed.booth_code == fair.agencies[placed.consultation.agency_id].booth.code
@@ -128,9 +133,16 @@ def _identities(
     return {pair: consultations[pair].id for pair in pairs}
 
 
+def _other_settings(session: Session, fair: Snapshot) -> dict[str, Any] | None:
+    days = session.scalars(select(FairDay).where(FairDay.fair_id == fair.fair.id)).all()
+    same = fair.settings == own_settings(fair.fair, days)
+    return None if same else fair.settings.model_dump(mode="json")
+
+
 def _forget_old_drafts(session: Session, fair_id: int) -> None:
-    newest = session.scalars(
-        select(Timetable.id)
+    """Forget the drafts that are neither among the newest nor the newest of their scenario."""
+    drafts = session.execute(
+        select(Timetable.id, Timetable.scenario_id)
         .where(
             Timetable.fair_id == fair_id,
             Timetable.number.is_(None),
@@ -138,6 +150,9 @@ def _forget_old_drafts(session: Session, fair_id: int) -> None:
             Timetable.run_id.is_not(None),
         )
         .order_by(Timetable.id.desc())
-        .offset(KEPT)
     ).all()
-    session.execute(delete(Timetable).where(Timetable.id.in_(newest)))
+    latest: dict[int | None, int] = {}
+    for draft_id, scenario_id in drafts:
+        latest.setdefault(scenario_id, draft_id)
+    old = [draft_id for draft_id, _ in drafts[KEPT:] if draft_id not in latest.values()]
+    session.execute(delete(Timetable).where(Timetable.id.in_(old)))

@@ -3,6 +3,7 @@
 from datetime import time
 from enum import StrEnum
 
+from fairmatch.fairs import OpeningHours
 from fairmatch.models import FairDay
 
 NOON = time(12)
@@ -15,7 +16,7 @@ class HalfDay(StrEnum):
     AFTERNOON = "afternoon"
 
 
-def half_of(starts: time, day: FairDay | None) -> HalfDay:
+def half_of(starts: time, day: FairDay | OpeningHours | None) -> HalfDay:
     """Give the half-day of a slot that starts then; a day that is not known has no lunch."""
     middle = NOON if day is None or day.lunch_from is None else day.lunch_from
     return HalfDay.MORNING if starts < middle else HalfDay.AFTERNOON

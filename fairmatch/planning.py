@@ -14,6 +14,7 @@ from fairmatch.contradictions import contradictions
 from fairmatch.distance import metres_between, walking_minutes
 from fairmatch.errors import NothingToPlan, PlanningClash
 from fairmatch.models import Agency, Fair, Firm, MarkKind, MustMeet
+from fairmatch.plan_settings import PlanGoal
 from fairmatch.reserve import DayLimit, day_limits
 from fairmatch.snapshot import Pair, Snapshot, read_snapshot
 from fairmatch.wording import Words, name_of
@@ -24,14 +25,14 @@ from solver.problem import Goal, GoalKind, Party, Problem, Request, Slot, Travel
 FIRM = "firm"
 AGENCY = "agency"
 
-GOALS = (
-    Goal(GoalKind.COVERAGE, FIRM),
-    Goal(GoalKind.WORTH),
-    Goal(GoalKind.DAYS, FIRM),
-    Goal(GoalKind.BREAKS, FIRM),
-    Goal(GoalKind.WALKING, FIRM),
-    Goal(GoalKind.EVENNESS, AGENCY),
-)
+GOALS = {
+    PlanGoal.COVERAGE: Goal(GoalKind.COVERAGE, FIRM),
+    PlanGoal.WORTH: Goal(GoalKind.WORTH),
+    PlanGoal.DAYS: Goal(GoalKind.DAYS, FIRM),
+    PlanGoal.BREAKS: Goal(GoalKind.BREAKS, FIRM),
+    PlanGoal.WALKING: Goal(GoalKind.WALKING, FIRM),
+    PlanGoal.EVENNESS: Goal(GoalKind.EVENNESS, AGENCY),
+}
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def make_plan(fair: Snapshot) -> Plan:
                 if fair.marks.get(pair) is MarkKind.NO
             ),
             travels=_travels(fair, list(limits)),
-            goals=GOALS,
+            goals=tuple(GOALS[goal] for goal in fair.settings.goals),
         )
     except InvalidProblem as invalid:
         raise PlanningClash([str(invalid)]) from invalid
@@ -100,14 +101,15 @@ def make_plan(fair: Snapshot) -> Plan:
 
 def is_must(fair: Snapshot, pair: Pair) -> bool:
     """Tell whether a pair has to meet: arranged, or marked must and asked for by the firm."""
-    marked = fair.marks.get(pair) is MarkKind.MUST and fair.fair.must_meet is MustMeet.RULE
+    marked = fair.marks.get(pair) is MarkKind.MUST and fair.settings.must_meet is MustMeet.RULE
     return pair in fair.pins or (marked and pair in fair.interests)
 
 
 def pair_worth(fair: Snapshot, pair: Pair) -> int:
     """Give the worth of a pair; a talk arranged without a wish counts as a firm's dearest."""
     rank = fair.interests[pair].rank if pair in fair.interests else 1
-    return worth_of(rank, mutual=is_mutual(fair.marks.get(pair), arranged=pair in fair.pins))
+    mutual = is_mutual(fair.marks.get(pair), arranged=pair in fair.pins)
+    return worth_of(fair.settings, rank, mutual=mutual)
 
 
 def party_id(party: Firm | Agency) -> str:
@@ -137,8 +139,9 @@ def _firm(fair: Snapshot, there: Availability, firm_id: int) -> Party:
         id=party_id(fair.firms[firm_id]),
         side=FIRM,
         available=_unless_all(fair, there.of_firm(firm_id)),
-        at_most=fair.fair.firm_quota,
-        at_most_per_day=fair.fair.firm_quota_per_day,
+        at_least=int(fair.settings.everyone),
+        at_most=fair.settings.firm_quota,
+        at_most_per_day=fair.settings.firm_quota_per_day,
     )
 
 
@@ -189,7 +192,7 @@ def _limits(
         for pair in musts
         if pair[1] == agency_id
     ]
-    return day_limits(seats, fair.fair.walk_in_reserve, possible)
+    return day_limits(seats, fair.settings.walk_in_reserve, possible)
 
 
 def _raised(fair: Snapshot, limits: dict[int, tuple[DayLimit, ...]]) -> list[Words]:
@@ -210,7 +213,7 @@ def _raised(fair: Snapshot, limits: dict[int, tuple[DayLimit, ...]]) -> list[Wor
 def _travels(fair: Snapshot, agency_ids: list[int]) -> tuple[Travel, ...]:
     booths = [fair.agencies[agency_id].booth for agency_id in agency_ids]
     return tuple(
-        Travel(one.code, other.code, walking_minutes(fair.fair, metres), metres)
+        Travel(one.code, other.code, walking_minutes(fair.settings, metres), metres)
         for one, other in combinations(booths, 2)
         for metres in [metres_between(one, other)]
     )

@@ -29,6 +29,7 @@ from fairmatch.models import (
     Placement,
     Timetable,
 )
+from fairmatch.scenarios import adopt
 from fairmatch.schedules import latest_published
 
 
@@ -46,6 +47,8 @@ def publish(
     The fair's row is locked to the end of the caller's transaction, so that publishers take
     their turns and versions are numbered without gaps; on SQLite the caller's transaction
     has to be a writing one.
+
+    What the draft was made with becomes the fair's own settings where it was something else.
 
     Parameters
     ----------
@@ -85,6 +88,7 @@ def publish(
         dropped = len(compare(session, latest_published(session, fair), draft).dropped)
         if dropped != dropping:
             raise DropsUnknown(dropped)
+    adopt(session, fair, draft)
     now = clock()
     latest = session.scalar(select(func.max(Timetable.number)).where(Timetable.fair_id == fair.id))
     draft.number = (latest or 0) + 1

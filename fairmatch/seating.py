@@ -7,16 +7,21 @@ change that is none; one that moves keeps its table where it is free.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from fairmatch.snapshot import Pair
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an earlier version had a consultation; ``slot`` None if that slot is gone."""
+    """Where an earlier version had a consultation; ``slot`` None if that slot is gone.
+
+    ``starts_at`` is the moment it begins, in UTC; None where nobody asks for it.
+    """
 
     slot: int | None
     table: int
+    starts_at: datetime | None = None
 
 
 def seat(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from fairmatch.fairs import OpeningHours, SlotTime
 from fairmatch.models import (
     Agency,
     Booth,
@@ -20,7 +21,9 @@ from fairmatch.models import (
     MarkKind,
     Pin,
     Slot,
+    Timetable,
 )
+from fairmatch.plan_settings import PlanSettings, kept_settings, own_settings
 
 Said = TypeVar("Said", Interest, Mark, Pin)
 Pair = tuple[int, int]
@@ -33,12 +36,15 @@ class Snapshot:
 
     Interests, marks and pins are those of firms that take part; ``firms`` has the others too,
     because earlier timetables may name them. ``told`` has the pairs of which the agency lets the
-    firm see what it marked.
+    firm see what it marked. ``settings`` are the fair's own or those laid over them; slots and
+    lunches are theirs, and ``slot_ids`` has the rows of those slots that are the fair's own too.
     """
 
     fair: Fair
-    slots: tuple[Slot, ...]
-    days: Mapping[date, FairDay]
+    settings: PlanSettings
+    slots: tuple[SlotTime, ...]
+    slot_ids: Mapping[SlotTime, int]
+    days: Mapping[date, OpeningHours]
     firms: Mapping[int, Firm]
     agencies: Mapping[int, Agency]
     interests: Mapping[Pair, Interest]
@@ -64,8 +70,19 @@ class Snapshot:
         )
 
 
-def read_snapshot(session: Session, fair: Fair) -> Snapshot:
-    """Read everything a timetable of the fair is made from."""
+def read_for(session: Session, timetable: Timetable) -> Snapshot:
+    """Read the fair as a timetable is bound by it: a draft by the settings it was made with."""
+    return read_snapshot(session, timetable.fair, kept_settings(timetable))
+
+
+def read_snapshot(session: Session, fair: Fair, settings: PlanSettings | None = None) -> Snapshot:
+    """Read everything a timetable of the fair is made from.
+
+    Parameters
+    ----------
+    settings
+        What counts instead of the fair's own settings; None for those.
+    """
     agencies = session.scalars(
         select(Agency)
         .where(Agency.fair_id == fair.id)
@@ -78,17 +95,24 @@ def read_snapshot(session: Session, fair: Fair) -> Snapshot:
         .options(selectinload(Firm.hours))
         .order_by(Firm.code)
     )
-    slots = session.scalars(
-        select(Slot).where(Slot.fair_id == fair.id).order_by(Slot.date, Slot.starts)
+    rows = session.execute(
+        select(Slot.id, Slot.date, Slot.starts, Slot.ends)
+        .where(Slot.fair_id == fair.id)
+        .order_by(Slot.date, Slot.starts)
     )
-    days = session.scalars(select(FairDay).where(FairDay.fair_id == fair.id))
+    stored = {SlotTime(day, starts, ends): key for key, day, starts, ends in rows}
+    days = session.scalars(select(FairDay).where(FairDay.fair_id == fair.id)).all()
+    own = own_settings(fair, days)
+    settings = settings or own
     interests = session.scalars(_said(Interest, fair))
     marks = session.scalars(_said(Mark, fair)).all()
     pins = session.scalars(_said(Pin, fair))
     return Snapshot(
         fair=fair,
-        slots=tuple(slots),
-        days={day.date: day for day in days},
+        settings=settings,
+        slots=tuple(stored) if settings.same_grid(own) else settings.slots(days),
+        slot_ids=stored,
+        days=settings.hours(days),
         firms={firm.id: firm for firm in firms},
         agencies={agency.id: agency for agency in agencies},
         interests={(row.firm_id, row.agency_id): row for row in interests},

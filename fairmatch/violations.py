@@ -25,6 +25,7 @@ class Rule(StrEnum):
     BAN = "ban"
     PIN = "pin"
     MUST = "must"
+    EVERYONE = "everyone"
     QUOTA = "quota"
     RESERVE = "reserve"
     WALKING = "walking"
@@ -100,7 +101,7 @@ class Case:
         """Tell whether a pair has to meet: arranged, or asked for and marked must."""
         if pair in self.fair.pins:
             return True
-        rule = self.fair.fair.must_meet is MustMeet.RULE
+        rule = self.fair.settings.must_meet is MustMeet.RULE
         asked = pair in self.fair.interests
         return rule and asked and self.fair.marks.get(pair) is MarkKind.MUST
 

@@ -1,6 +1,7 @@
 """What a consultation is worth: the firm's rank of the wish, and whether the agency wants it too.
 
-All numbers are whole, so that no rounding decides who meets whom:
+All numbers are whole, so that no rounding decides who meets whom. With the weights that a fair
+begins with:
 
 - a firm's dearest wish is worth 100, each wish below it 10 less, none less than 40;
 - if the agency wants the firm as well, half as much again.
@@ -12,16 +13,15 @@ the floor keeps a long list from counting for nothing.
 """
 
 from fairmatch.models import MarkKind
+from fairmatch.plan_settings import PlanSettings
 
 DEAREST = 100
-STEP = 10
-LEAST = 40
 
 
-def worth_of(rank: int, *, mutual: bool) -> int:
+def worth_of(weights: PlanSettings, rank: int, *, mutual: bool) -> int:
     """Give the worth of a wish of this rank (1 is the dearest)."""
-    wish = max(LEAST, DEAREST - STEP * (rank - 1))
-    return wish * 3 // 2 if mutual else wish
+    wish = max(weights.worth_least, DEAREST - weights.worth_step * (rank - 1))
+    return wish * (100 + weights.mutual_bonus) // 100 if mutual else wish
 
 
 def is_mutual(mark: MarkKind | None, *, arranged: bool) -> bool:

@@ -26,6 +26,13 @@ from fairmatch.errors.planning import (
     StaleDraft,
     StaleInputs,
 )
+from fairmatch.errors.scenarios import (
+    BadScenario,
+    ScenarioChanged,
+    ScenarioNameTaken,
+    TooManyScenarios,
+    UnknownScenario,
+)
 from fairmatch.errors.standing import BadSecret, DatabaseNotReady, PortTaken, WrongSecret
 from fairmatch.errors.unknown import (
     UnknownAccount,
@@ -46,6 +53,7 @@ __all__ = [
     "BadCell",
     "BadInput",
     "BadMoment",
+    "BadScenario",
     "BadSecret",
     "BadToken",
     "CannotWrite",
@@ -69,10 +77,13 @@ __all__ = [
     "RevokedToken",
     "RuleBroken",
     "RunLost",
+    "ScenarioChanged",
+    "ScenarioNameTaken",
     "SlotsInUse",
     "SpentSignIn",
     "StaleDraft",
     "StaleInputs",
+    "TooManyScenarios",
     "UnknownAccount",
     "UnknownCode",
     "UnknownConsultation",
@@ -82,6 +93,7 @@ __all__ = [
     "UnknownParty",
     "UnknownPlanItem",
     "UnknownRun",
+    "UnknownScenario",
     "UnknownWish",
     "WrongSecret",
 ]

@@ -13,7 +13,7 @@ from fairmatch.hand.seats import Seat, Shift
 from fairmatch.hours import moment
 from fairmatch.models import Booth, Consultation, MarkKind, Placement, Timetable
 from fairmatch.planning import is_must
-from fairmatch.snapshot import Pair, Snapshot, read_snapshot
+from fairmatch.snapshot import Pair, Snapshot, read_for
 from fairmatch.violations import Seating
 
 
@@ -46,11 +46,15 @@ class Board:
         return frozenset(pair for pair in self.fair.wanted() if is_must(self.fair, pair))
 
     @cached_property
-    def times(self) -> tuple[tuple[datetime, datetime, int], ...]:
-        """Start, end and row id of each slot of the fair, in order."""
+    def times(self) -> tuple[tuple[datetime, datetime, int | None], ...]:
+        """Start, end and row id of each slot, in order; None for one that only the draft has."""
         zone = self.fair.zone
         return tuple(
-            (moment(slot.date, slot.starts, zone), moment(slot.date, slot.ends, zone), slot.id)
+            (
+                moment(slot.date, slot.starts, zone),
+                moment(slot.date, slot.ends, zone),
+                self.fair.slot_ids.get(slot),
+            )
             for slot in self.fair.slots
         )
 
@@ -148,7 +152,7 @@ def read_board(session: Session, draft: Timetable, now: datetime) -> Board:
         .where(Placement.timetable_id == draft.id)
     )
     held = {(firm_id, agency_id): Seat(*seat) for firm_id, agency_id, *seat in rows}
-    return Board(read_snapshot(session, draft.fair), held, now)
+    return Board(read_for(session, draft), held, now)
 
 
 def _grouped(held: Iterable[Pair], side: int) -> dict[int, list[Pair]]:

@@ -13,7 +13,8 @@ from fairmatch.intake.reading import Files
 from fairmatch.intake.report import Tally
 from fairmatch.intake.shelves import FAIR_LIGHT, SHELVES, Shelf
 from fairmatch.intake.stored import Held, Key, Stored
-from fairmatch.models import Fair, Slot
+from fairmatch.models import Fair
+from fairmatch.slots import write_slots
 
 _AT_ONCE = 1_000
 _RANK_ASIDE = 1_000_000
@@ -160,40 +161,12 @@ class Storing:
             self._session.execute(statement, execution_options={"synchronize_session": False})
 
     def _write_slots(self, fair: Fair, slots: Sequence[SlotTime]) -> None:
-        """Make the slots anew where their times changed; those that stay keep their identity."""
-        question = select(Slot.id, Slot.position, Slot.date, Slot.starts, Slot.ends)
-        held = {
-            SlotTime(day, starts, ends): (identity, position)
-            for identity, position, day, starts, ends in self._session.execute(
-                question.where(Slot.fair_id == fair.id)
-            )
-        }
-        wanted = {slot: position for position, slot in enumerate(slots)}
-        gone = [identity for slot, (identity, _) in held.items() if slot not in wanted]
-        moved = [
-            {"id": held[slot][0], "position": position}
-            for slot, position in wanted.items()
-            if slot in held and held[slot][1] != position
-        ]
-        new = [
-            {
-                "fair_id": fair.id,
-                "position": position,
-                "date": slot.date,
-                "starts": slot.starts,
-                "ends": slot.ends,
-            }
-            for slot, position in wanted.items()
-            if slot not in held
-        ]
-        self._delete(Slot, gone)
-        if moved:
-            self._session.execute(update(Slot), moved)
-        self._insert(Slot, new)
-        self.stale |= bool(gone or moved or new)
+        """Make the slots anew where their times changed."""
+        changes = write_slots(self._session, fair, slots)
+        self.stale |= changes.any
         self.tallies["slots"] = Tally(
-            added=len(new),
-            changed=len(moved),
-            unchanged=len(slots) - len(new) - len(moved),
-            removed=len(gone),
+            added=changes.added,
+            changed=changes.moved,
+            unchanged=changes.unchanged,
+            removed=changes.removed,
         )

@@ -46,6 +46,7 @@ from fairmatch.models.plans import (
 )
 from fairmatch.models.profiles import FirmContact, FirmFile
 from fairmatch.models.runs import Run, RunState, Worker
+from fairmatch.models.scenarios import Scenario
 from fairmatch.models.synonyms import Synonym
 from fairmatch.models.timetable import Consultation, ConsultationState, Placement, Timetable
 
@@ -100,6 +101,7 @@ __all__ = [
     "Role",
     "Run",
     "RunState",
+    "Scenario",
     "SecretLink",
     "SignIn",
     "SignInPurpose",

@@ -62,6 +62,9 @@ class ActKind(StrEnum):
     BY_HAND = "by_hand"
     DRAFT_BEGUN = "draft_begun"
     DRAFT_RENEWED = "draft_renewed"
+    SCENARIO_ADDED = "scenario_added"
+    SCENARIO_CHANGED = "scenario_changed"
+    SCENARIO_REMOVED = "scenario_removed"
 
 
 class Act(Base):

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from fairmatch.models.phases import PhaseWindow
 
 
+GOALS = "coverage,worth,days,breaks,walking,evenness"
+
+
 class MustMeet(StrEnum):
     """How an agency's mark "must meet" enters the timetable."""
 
@@ -26,7 +29,9 @@ class Fair(Base):
     ``revision`` grows by one with every change of what the timetable is made from.
     Distances are metres, amounts won, lengths minutes, ``walk_in_reserve`` percent of a
     booth's seats per day. ``retention_until`` is the last day on which personal data is kept.
-    ``approval_required``: a firm that registers itself waits for the organiser.
+    ``approval_required``: a firm that registers itself waits for the organiser. What a timetable
+    is made by is explained in `fairmatch.plan_settings`; ``goals`` are names of its goals with
+    commas between, the most important first.
     """
 
     __tablename__ = "fair"
@@ -59,6 +64,11 @@ class Fair(Base):
     retention_until: Mapped[date | None]
     approval_required: Mapped[bool] = mapped_column(default=False, server_default=false())
     must_meet: Mapped[MustMeet] = mapped_column(words(MustMeet, "must_meet"), default=MustMeet.RULE)
+    everyone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    worth_step: Mapped[int] = mapped_column(default=10, server_default="10")
+    worth_least: Mapped[int] = mapped_column(default=40, server_default="40")
+    mutual_bonus: Mapped[int] = mapped_column(default=50, server_default="50")
+    goals: Mapped[str] = mapped_column(default=GOALS, server_default=GOALS)
 
     days: Mapped[list["FairDay"]] = relationship(
         back_populates="fair", order_by="FairDay.date", cascade="all, delete-orphan"

@@ -11,6 +11,7 @@ from fairmatch.models.base import Base, UtcDateTime, words
 from fairmatch.models.fair import Fair, Slot
 from fairmatch.models.people import Agency, Firm
 from fairmatch.models.runs import Run
+from fairmatch.models.scenarios import Scenario
 
 
 class ConsultationState(StrEnum):
@@ -26,6 +27,8 @@ class Timetable(Base):
 
     ``report`` is the quality report as it was when the timetable was checked. ``edition`` grows
     by one with every act by hand, so that nobody changes a draft they have not seen.
+    ``settings`` are those it was made with where they were not the fair's own; ``scenario_id``
+    names the scenario they were taken from, which may have changed since.
     """
 
     __tablename__ = "timetable"
@@ -39,9 +42,14 @@ class Timetable(Base):
     revision: Mapped[int]
     edition: Mapped[int] = mapped_column(default=0, server_default="0")
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
+    scenario_id: Mapped[int | None] = mapped_column(
+        ForeignKey("scenario.id", ondelete="SET NULL"), index=True
+    )
+    settings: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     fair: Mapped[Fair] = relationship()
     run: Mapped[Run | None] = relationship()
+    scenario: Mapped[Scenario | None] = relationship()
     placements: Mapped[list["Placement"]] = relationship(
         back_populates="timetable", cascade="all, delete-orphan"
     )

@@ -14,7 +14,7 @@ def comfort(outcome: Outcome) -> Comfort:
         firm: [other[0] - one[0] - 1 for one, other in outcome.same_day_steps(firm)]
         for firm in outcome.held_by_firm
     }
-    waiting = [sum(runs) * outcome.fair.fair.slot_minutes for runs in idle.values()]
+    waiting = [sum(runs) * outcome.fair.settings.slot_minutes for runs in idle.values()]
     return Comfort(
         waiting_minutes=_spread(waiting),
         waiting_firms=sum(minutes > 0 for minutes in waiting),

@@ -3,8 +3,8 @@
 from collections import Counter
 from datetime import date
 
+from fairmatch.fairs import SlotTime
 from fairmatch.half_days import HalfDay, half_of
-from fairmatch.models import Slot
 from fairmatch.reports.model import BoothLoad, DayFigures
 from fairmatch.reports.outcome import Outcome
 from fairmatch.reserve import seats_to_give
@@ -21,7 +21,7 @@ def day_figures(outcome: Outcome) -> tuple[DayFigures, ...]:
             * sum(fair.slots[slot].date == day for slot in outcome.there.of_agency(agency_id))
             for agency_id, agency in fair.agencies.items()
         ]
-        given = sum(seats_to_give(count, fair.fair.walk_in_reserve) for count in seats)
+        given = sum(seats_to_give(count, fair.settings.walk_in_reserve) for count in seats)
         figures.append(
             DayFigures(
                 date=day,
@@ -67,5 +67,5 @@ def booth_load(outcome: Outcome) -> tuple[BoothLoad, ...]:
     )
 
 
-def _half(outcome: Outcome, slot: Slot) -> tuple[date, HalfDay]:
+def _half(outcome: Outcome, slot: SlotTime) -> tuple[date, HalfDay]:
     return slot.date, half_of(slot.starts, outcome.fair.days.get(slot.date))

@@ -79,11 +79,11 @@ def _rank(outcome: Outcome, pair: Pair) -> int:
 
 
 def _sentence(outcome: Outcome, kind: UnmetKind, reason: Reason) -> Words:
-    fair = outcome.fair.fair
+    quota = outcome.fair.settings.firm_quota
     if kind is UnmetKind.FIRM_QUOTA and "at_most" in reason.rules:
         return Words(
-            ko=f"기업의 상담 한도 {fair.firm_quota}건이 모두 찼습니다.",
-            en=f"The firm has as many consultations as a firm may have: {fair.firm_quota}.",
+            ko=f"기업의 상담 한도 {quota}건이 모두 찼습니다.",
+            en=f"The firm has as many consultations as a firm may have: {quota}.",
         )
     if kind is UnmetKind.BOOTH_FULL and "at_most_per_day" in reason.rules:
         return RESERVE_LEFT

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from fairmatch.against import Against
 from fairmatch.models import Fair, Run, RunState
+from fairmatch.plan_settings import PlanSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Wish:
         Most bytes the program may hold; None for what the machine has.
     against
         What changing the published version counts for.
+    scenario
+        Row of the scenario that it is made by; None for the fair's own settings.
+    settings
+        The scenario's settings when the run was asked for, whatever becomes of it meanwhile.
     """
 
     seconds: float
@@ -33,6 +38,8 @@ class Wish:
     memory: int | None = None
     seed: int = 0
     against: Against = Against.NOTHING
+    scenario: int | None = None
+    settings: PlanSettings | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Give it as the run's row keeps it."""
@@ -42,17 +49,22 @@ class Wish:
             "seed": self.seed,
             "memory": self.memory,
             "against": self.against.value,
+            "scenario": self.scenario,
+            "settings": None if self.settings is None else self.settings.model_dump(mode="json"),
         }
 
 
 def wish_of(kept: dict[str, Any]) -> Wish:
     """Give what was wanted of a run, from what its row keeps."""
+    settings = kept.get("settings")
     return Wish(
         seconds=float(kept["seconds"]),
         workers=int(kept["workers"]),
         memory=kept["memory"],
         seed=int(kept["seed"]),
         against=Against(kept["against"]),
+        scenario=kept.get("scenario"),
+        settings=None if settings is None else PlanSettings.model_validate(settings),
     )
 
 

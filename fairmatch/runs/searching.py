@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 from fairmatch.db import reading
 from fairmatch.errors import NoTimetable, PlanningClash, RuleBroken
 from fairmatch.models import Fair
-from fairmatch.planning import Plan
+from fairmatch.planning import Plan, party_id
 from fairmatch.runs.queue import Wish
 from fairmatch.runs.starting import Started
 from fairmatch.snapshot import Snapshot, read_snapshot
-from fairmatch.wording import Words, pair_of, time_of
+from fairmatch.wording import Words, name_of, pair_of, time_of
 from solver.check import check
 from solver.errors import BrokenTimetable
 from solver.problem import Problem
@@ -93,7 +93,8 @@ def held_or_refused(
     """
     if result.status is Status.INFEASIBLE:
         with reading(engine) as session:
-            fair = read_snapshot(session, session.get_one(Fair, started.fair_id))
+            found = session.get_one(Fair, started.fair_id)
+            fair = read_snapshot(session, found, started.wish.settings)
             raise PlanningClash(_clash_in_words(fair, started.plan, result))
     if result.timetable is None and stopped:
         raise Stopped("the search was stopped before it had found any timetable")
@@ -109,7 +110,10 @@ def held_or_refused(
 
 
 def _clash_in_words(fair: Snapshot, plan: Plan, result: Result) -> list[Words | str]:
-    """Name the consultations that clash; the rows may have changed since they were read."""
+    """Name the consultations that clash, and the firms that are to have one.
+
+    The rows may have changed since they were read.
+    """
     words: list[Words | str] = []
     for request in result.clash:
         pair = plan.pairs[request]
@@ -123,4 +127,10 @@ def _clash_in_words(fair: Snapshot, plan: Plan, result: Result) -> list[Words | 
         else:
             when = time_of(pin.date, pin.starts)
             words.append(Words(ko=f"{who} ({when})", en=f"{who} (at {when})"))
+    parties = {party_id(firm): firm for firm in fair.firms.values()}
+    for name in result.clash_parties:
+        who_lacks = name_of(parties[name]) if name in parties else name
+        words.append(
+            Words(ko=f"{who_lacks} (한 건 이상)", en=f"{who_lacks} (at least one consultation)")
+        )
     return words

@@ -44,7 +44,7 @@ def start(lease: Lease, clock: Callable[[], datetime]) -> Started:
         fair = session.get_one(Fair, run.fair_id, with_for_update=True)
         wish = wish_of(run.settings)
         try:
-            snapshot = read_snapshot(session, fair)
+            snapshot = read_snapshot(session, fair, wish.settings)
             before = places_before(session, snapshot)
             plan = keep_to(make_plan(snapshot), snapshot, before, wish.against, clock())
             lease.write(session, revision=fair.revision, problem=problem_to_json(plan.problem))

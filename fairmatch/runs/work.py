@@ -6,6 +6,7 @@ out and what was said, whatever the end.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -18,7 +19,7 @@ from fairmatch.db import writing
 from fairmatch.drafts import save_draft
 from fairmatch.errors import FairBusy, RunLost, StaleInputs
 from fairmatch.fairs import find_fair
-from fairmatch.models import Fair, RunState
+from fairmatch.models import Fair, RunState, Scenario
 from fairmatch.reports import Outcome, make_report
 from fairmatch.runs.diary import Diary
 from fairmatch.runs.lease import Lease, bury, take_up
@@ -26,6 +27,7 @@ from fairmatch.runs.queue import Wish, add_run, ask_to_cancel
 from fairmatch.runs.refused import refused_words
 from fairmatch.runs.searching import Stopped, held_or_refused, search
 from fairmatch.runs.starting import Started, start
+from fairmatch.scenarios import find_scenario, settings_of
 from fairmatch.snapshot import read_snapshot
 from fairmatch.workers import Lookout, present
 from solver.explain import Reason, explain
@@ -45,6 +47,7 @@ def solve_fair(
     memory: int | None = None,
     seed: int = 0,
     against: Against = Against.NOTHING,
+    scenario: str | None = None,
     clock: Callable[[], datetime],
     new_uid: Callable[[], str],
     on_progress: Listener | None = None,
@@ -54,12 +57,15 @@ def solve_fair(
 
     A cancel, or a KeyboardInterrupt, ends the search with the best timetable known, which
     becomes the draft; without one it is a `NoTimetable`. The parameters are those of `Wish` and
-    `perform`; ``fair_code`` None is the only fair there is.
+    `perform`; ``fair_code`` None is the only fair there is, ``scenario`` the name of one of its
+    scenarios.
 
     Raises
     ------
     UnknownFair
         If there is no such fair.
+    UnknownScenario
+        If the fair has no such scenario.
     FairBusy
         If a timetable of the fair is being made already.
     FairMatchError
@@ -68,7 +74,11 @@ def solve_fair(
     wish = Wish(seconds, workers, memory, seed, against)
     name = f"command-{uuid4()}"
     with writing(engine) as session:
-        run_id = add_run(session, find_fair(session, fair_code), wish, clock=clock).id
+        fair = find_fair(session, fair_code)
+        if scenario is not None:
+            chosen = find_scenario(session, fair, scenario)
+            wish = replace(wish, scenario=chosen.id, settings=settings_of(chosen))
+        run_id = add_run(session, fair, wish, clock=clock).id
     with present(engine, name, clock(), lambda: None):
         lease = _take_up_beside_the_dead(engine, run_id, name, clock)
         return perform(
@@ -186,7 +196,7 @@ def _keep(
     if fair.revision != started.revision:
         raise StaleInputs(started.revision, fair.revision)
     assert result.timetable is not None, "refused before if there is none"
-    snapshot = read_snapshot(session, fair)
+    snapshot = read_snapshot(session, fair, started.wish.settings)
     plan = started.plan
     slot_of = {plan.pairs[request]: slot for request, slot in result.timetable.slot_of.items()}
     report = make_report(
@@ -202,6 +212,7 @@ def _keep(
         snapshot,
         slot_of,
         run_id=started.run_id,
+        scenario=session.get(Scenario, started.wish.scenario or 0),
         report=report.model_dump(mode="json"),
         made_at=now,
         new_uid=new_uid,

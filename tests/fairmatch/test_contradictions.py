@@ -41,7 +41,8 @@ def test_a_pin_outside_the_slots_is_refused(sqlite_engine: Engine) -> None:
         fair, firm, agency = _one_pair(session)
         add_pin(session, firm, agency, slots_of(session, fair)[0]).starts = time(10, 5)
         assert _clashes(session, fair) == (
-            f"{PAIR} is arranged for 2015-10-29(목) 10:05, which is no slot of the fair",
+            f"{PAIR} is arranged for 2015-10-29(목) 10:05, which is no slot of the fair "
+            "(slots: 10:00, 10:20, 10:40)",
         )
 
 

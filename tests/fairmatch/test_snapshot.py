@@ -30,7 +30,7 @@ def test_a_snapshot_holds_one_fair_in_the_order_of_time_and_code(engine: Engine)
         slots[0].position, slots[3].position = 3, 0
         session.flush()
         snapshot = read_snapshot(session, fair)
-        assert [slot.id for slot in snapshot.slots] == [slot.id for slot in slots]
+        assert [snapshot.slot_ids[slot] for slot in snapshot.slots] == [slot.id for slot in slots]
         assert snapshot.dates == (date(2015, 10, 29), date(2015, 10, 30))
         assert [firm.code for firm in snapshot.firms.values()] == ["F1", "F2"]
         assert [agency.code for agency in snapshot.agencies.values()] == ["A1", "A2"]

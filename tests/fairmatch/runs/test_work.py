@@ -92,7 +92,11 @@ def test_a_run_keeps_a_checked_draft_and_all_that_was_said(engine: Engine, new_u
         assert (run.id, run.state, run.error) == (draft.run_id, RunState.DONE, "")
         assert (run.started_at, run.finished_at) == (AT, AT)
         settings = {"seconds": 10.0, "workers": 1, "seed": 0, "memory": None}
-        assert run.settings == settings | {"against": "nothing"}
+        assert run.settings == settings | {
+            "against": "nothing",
+            "scenario": None,
+            "settings": None,
+        }
         assert problem_from_json(run.problem) == build_problem(session, draft.fair)
         assert run.result is not None
         assert result_from_json(run.result).status is Status.OPTIMAL
