@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from fairmatch.errors import (
     BadAddress,
     BadInput,
+    BadScenario,
     DatabaseNotReady,
     FairMatchError,
     NoTimetable,
@@ -18,6 +19,7 @@ from fairmatch.errors import (
     UnknownAccount,
     UnknownCode,
     UnknownFair,
+    UnknownScenario,
     UnknownWish,
 )
 
@@ -30,6 +32,8 @@ REFUSED = 7
 
 _CODES: dict[type[FairMatchError], int] = {
     BadInput: BAD_INPUT,
+    BadScenario: BAD_INPUT,
+    UnknownScenario: BAD_INPUT,
     UnknownFair: BAD_INPUT,
     UnknownWish: BAD_INPUT,
     UnknownCode: BAD_INPUT,

@@ -69,6 +69,9 @@ class Size(click.ParamType[int]):
     flag_value=Against.FIRST.value,
     help="Move or drop as few published consultations as possible, before any other goal.",
 )
+@click.option(
+    "--scenario", metavar="NAME", default=None, help="Make it by the settings of this scenario."
+)
 @json_option
 @pass_program
 def solve(
@@ -80,13 +83,21 @@ def solve(
     memory: int | None,
     seed: int,
     against: str | None,
+    scenario: str | None,
 ) -> None:
     """Make a timetable and keep it as a draft; Ctrl-C keeps the best one found so far."""
     with reading(program.engine) as session:
         code = find_fair(session, fair).code
     wish = Against(against) if against else Against.NOTHING
     draft_id = make_draft(
-        program, code, seconds=seconds, workers=workers, memory=memory, seed=seed, against=wish
+        program,
+        code,
+        seconds=seconds,
+        workers=workers,
+        memory=memory,
+        seed=seed,
+        against=wish,
+        scenario=scenario,
     )
     with reading(program.engine) as session:
         draft = session.get_one(Timetable, draft_id)
@@ -106,6 +117,7 @@ def make_draft(
     memory: int | None = None,
     seed: int = 0,
     against: Against = Against.NOTHING,
+    scenario: str | None = None,
 ) -> int:
     """Solve with progress drawn; give the draft's id."""
     # The optimiser takes most of a second to load, and no other command needs it.
@@ -121,6 +133,7 @@ def make_draft(
             memory=memory,
             seed=seed,
             against=against,
+            scenario=scenario,
             clock=program.clock,
             new_uid=lambda: str(uuid4()),
             on_progress=progress,

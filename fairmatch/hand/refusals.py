@@ -28,6 +28,7 @@ NAMES: dict[Rule | HandRule, Words] = {
     Rule.BAN: Words(ko="기관의 거절", en="The agency declined"),
     Rule.PIN: Words(ko="사전 확정", en="Arranged beforehand"),
     Rule.MUST: Words(ko="필수 상담", en="Must meet"),
+    Rule.EVERYONE: Words(ko="모든 기업 한 건 이상", en="One for every firm"),
     Rule.QUOTA: Words(ko="기업 상담 한도", en="The firm's limit"),
     Rule.RESERVE: Words(ko="현장 접수용 좌석", en="Seats for walk-ins"),
     Rule.WALKING: Words(ko="이동 시간", en="Walking time"),

@@ -89,7 +89,7 @@ def add_scenario(
     )
     session.add(scenario)
     session.flush()
-    record(session, fair, by, ActKind.SCENARIO_ADDED, scenario=scenario.id)
+    record(session, fair, by, ActKind.SCENARIO_ADDED, scenario=scenario.id, name=name)
     return scenario
 
 
@@ -132,7 +132,15 @@ def change_scenario(
         scenario.edition += 1
         scenario.changed_at = by.now
         scenario.account_id = by.account_id
-        record(session, fair, by, ActKind.SCENARIO_CHANGED, scenario=scenario.id, settings=changed)
+        record(
+            session,
+            fair,
+            by,
+            ActKind.SCENARIO_CHANGED,
+            scenario=scenario.id,
+            name=name,
+            settings=changed,
+        )
         session.flush()
     return scenario
 
@@ -141,7 +149,7 @@ def remove_scenario(session: Session, fair: Fair, scenario_id: int, *, seen: int
     """Remove a scenario; drafts made by it stay. Raises as `change_scenario`."""
     fair = take_fair(session, fair.id)
     scenario = _seen(session, fair, scenario_id, seen)
-    record(session, fair, by, ActKind.SCENARIO_REMOVED, scenario=scenario.id)
+    record(session, fair, by, ActKind.SCENARIO_REMOVED, scenario=scenario.id, name=scenario.name)
     session.delete(scenario)
     session.flush()
 

@@ -63,6 +63,9 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.BY_HAND: _("Draft changed by hand"),
     ActKind.DRAFT_BEGUN: _("Draft begun from a version"),
     ActKind.DRAFT_RENEWED: _("Draft held against the rules of today"),
+    ActKind.SCENARIO_ADDED: _("Scenario added"),
+    ActKind.SCENARIO_CHANGED: _("Scenario changed"),
+    ActKind.SCENARIO_REMOVED: _("Scenario deleted"),
 }
 
 
@@ -158,6 +161,10 @@ def _begun(said: Said, people: People) -> str:
     return f"{version} → {_draft(said, people)}"
 
 
+def _scenario(said: Said, _people: People) -> str:
+    return str(said["name"])
+
+
 def _changes(said: Said) -> str:
     parts = [
         ngettext("%(num)s new", "%(num)s new", said["added"]),
@@ -194,5 +201,8 @@ MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.BY_HAND: _by_hand,
     ActKind.DRAFT_BEGUN: _begun,
     ActKind.DRAFT_RENEWED: _draft,
+    ActKind.SCENARIO_ADDED: _scenario,
+    ActKind.SCENARIO_CHANGED: _scenario,
+    ActKind.SCENARIO_REMOVED: _scenario,
 }
 """What more is said of acts of a kind, from what their rows keep."""

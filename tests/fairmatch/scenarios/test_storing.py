@@ -44,7 +44,9 @@ def test_a_scenario_keeps_settings_under_a_name(engine: Engine) -> None:
         found = find_scenario(session, fair, "세 번째")
         assert settings_of(found) == SETTINGS
         assert scenario_of(session, fair, found.id) is found
-        assert [act.said for act in session.scalars(select(Act))] == [{"scenario": found.id}]
+        assert [act.said for act in session.scalars(select(Act))] == [
+            {"scenario": found.id, "name": "세 번째"}
+        ]
 
 
 def test_a_change_names_what_it_changed_and_none_changes_nothing(engine: Engine) -> None:
