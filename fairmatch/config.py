@@ -18,7 +18,10 @@ class Settings(BaseSettings):
     address
         What public links start with, without a slash at the end.
     workers
-        Threads of the solver.
+        Threads of the solver, wherever this process solves by itself.
+    host_name
+        What this machine is known as among those whose workers share a database; what the system
+        calls it unless set. Two machines must not have the same.
     smtp
         Mail server, as ``smtp://user:password@host:587`` (encrypted by STARTTLS where the server
         offers it, which a password demands) or ``smtps://…:465``. None: mails are put into
@@ -43,6 +46,7 @@ class Settings(BaseSettings):
     secret_file: Path = Path("var/secret")
     address: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+(/\S*[^/])?$")
     workers: int = Field(default=2, ge=1, le=256)
+    host_name: str = Field(default="", max_length=200)
     smtp: SecretStr | None = None
     mail_folder: Path = Path("var/mail")
     mail_from: str = Field(default="", pattern=r"^([^@\s<>]+@[^@\s<>]+)?$")

@@ -18,6 +18,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from fairmatch.errors import DatabaseNotReady
 
 BUSY_TIMEOUT_MS = 10_000
+FORSAKEN_TIMEOUT_MS = 60_000
+"""After which PostgreSQL rolls back a transaction in which nothing is asked any more."""
 _NO_ROOM = ("SQLITE_FULL", "53100")
 """What SQLite and PostgreSQL call a full disk."""
 
@@ -34,7 +36,17 @@ def open_database(url: str) -> Engine:
         return engine
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True)
+    engine = create_engine(address, pool_pre_ping=True)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # A machine that vanishes in the midst of a transaction would hold its locks for hours.
+    cursor = connection.cursor()
+    cursor.execute(f"SET idle_in_transaction_session_timeout = {FORSAKEN_TIMEOUT_MS}")
+    cursor.close()
+    connection.commit()
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

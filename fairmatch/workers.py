@@ -31,16 +31,26 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def present(
-    engine: Engine, name: str, started_at: datetime, overtaken: Callable[[], None]
+    engine: Engine,
+    name: str,
+    started_at: datetime,
+    overtaken: Callable[[], None],
+    *,
+    host_name: str = "",
 ) -> Iterator[None]:
     """Be known as a worker while the block runs; a thread of its own keeps the beats going.
 
-    ``overtaken`` is called from that thread if others took this worker for dead.
+    Parameters
+    ----------
+    overtaken
+        Called from that thread if others took this worker for dead.
+    host_name
+        What this machine is known as; what the system calls it, if empty.
     """
     with writing(engine) as session:
         session.add(
             Worker(
-                name=name, host=_host(), pid=os.getpid(), born=_born(os.getpid()),
+                name=name, host=_host(host_name), pid=os.getpid(), born=_born(os.getpid()),
                 started_at=started_at,
             )
         )  # fmt: skip
@@ -76,36 +86,49 @@ class Lookout:
 
     Attributes
     ----------
+    host_name
+        What this machine is known as; what the system calls it, if empty.
     still
         Seconds without a beat after which a worker of another machine is dead.
     """
 
+    host_name: str = ""
     still: float = STILL_SECONDS
     _seen: dict[str, tuple[int, float]] = field(default_factory=dict)
+    _looked: float = field(default_factory=monotonic)
 
     def dead(self, engine: Engine) -> frozenset[str]:
-        """Give the names of the workers that are dead, as far as this lookout knows by now."""
+        """Give the names of the workers that are dead, as far as this lookout knows by now.
+
+        To be asked again and again: while nobody looked, or the database was away, nobody's beats
+        could be seen, so that one look proves no long silence.
+        """
         known = select(Worker.name, Worker.host, Worker.pid, Worker.born, Worker.beats)
         with reading(engine) as session:
             workers = session.execute(known).all()
         now = monotonic()
+        since = min(now - self._looked, self.still / 4)
+        self._looked = now
+        before, self._seen = self._seen, {}
         for worker in workers:
-            beats, _ = self._seen.get(worker.name, (None, now))
-            if beats != worker.beats:
-                self._seen[worker.name] = (worker.beats, now)
-        here = _host()
+            beats, silence = before.get(worker.name, (None, 0.0))
+            silence = silence + since if beats == worker.beats else 0.0
+            self._seen[worker.name] = (worker.beats, silence)
+        here = _host(self.host_name)
         return frozenset(
             worker.name
             for worker in workers
             if (
                 _born(worker.pid) != worker.born
                 if worker.host == here
-                else now - self._seen[worker.name][1] >= self.still
+                else self._seen[worker.name][1] >= self.still
             )
         )
 
 
-def _host() -> str:
+def _host(name: str) -> str:
+    if name:
+        return name
     try:
         container = str(Path("/proc/self/ns/pid").readlink())
     except OSError:

@@ -65,18 +65,27 @@ def _administer(server: str, statement: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """Give the address of an empty, migrated database; the test runs once on each kind."""
-    if request.param == "sqlite":
-        file = tmp_path / "test.sqlite3"
-        shutil.copyfile(request.getfixturevalue("sqlite_pattern"), file)
-        yield f"sqlite:///{file}"
-        return
-    server = request.getfixturevalue("postgresql_server")
+    address: str = request.getfixturevalue(f"{request.param}_url")
+    return address
+
+
+@pytest.fixture
+def sqlite_url(sqlite_pattern: Path, tmp_path: Path) -> str:
+    """Give the address of an empty, migrated SQLite file."""
+    file = tmp_path / "test.sqlite3"
+    shutil.copyfile(sqlite_pattern, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """Give the address of an empty, migrated PostgreSQL database."""
     name = f"test_{os.getpid()}_{next(_names)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE pattern")
-    yield f"{server}/{name}"
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE pattern")
+    yield f"{postgresql_server}/{name}"
+    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

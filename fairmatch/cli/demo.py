@@ -168,5 +168,6 @@ def _fresh(folder: Path, program: Program, port: int) -> Program:
         mail_folder=folder / "mail",
         address=f"http://127.0.0.1:{port}",
         workers=program.settings.workers,
+        host_name=program.settings.host_name,
     )
     return Program(settings, program.clock, program.as_json)

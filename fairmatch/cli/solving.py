@@ -134,6 +134,7 @@ def make_draft(
             seed=seed,
             against=against,
             scenario=scenario,
+            host_name=program.settings.host_name,
             clock=program.clock,
             new_uid=lambda: str(uuid4()),
             on_progress=progress,

@@ -26,8 +26,8 @@ class Run(Base):
 
     While a run is running, ``holder`` names the worker that is at it; who finds that worker dead
     may take the run away, and from then on the former holder can write nothing. ``job`` is the
-    job engine's name for it, None where a command solves by itself. ``attempts`` counts how often
-    the work was begun.
+    job engine's name for it, None where a command solves by itself; such a run has its holder
+    while it waits, too. ``attempts`` counts how often the work was begun.
     """
 
     __tablename__ = "run"

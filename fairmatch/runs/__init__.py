@@ -4,7 +4,7 @@ The work itself is in `fairmatch.runs.work`, which takes most of a second to loa
 """
 
 from fairmatch.runs.course import Course, GoalCourse, Point, course_of, latest_courses, open_run
-from fairmatch.runs.lease import Lease, bury, give_back, take_up
+from fairmatch.runs.lease import Lease, bury, give_back, let_go, take_up
 from fairmatch.runs.queue import Wish, add_run, ask_to_cancel
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "course_of",
     "give_back",
     "latest_courses",
+    "let_go",
     "open_run",
     "take_up",
 ]

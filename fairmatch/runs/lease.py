@@ -4,20 +4,32 @@ All that a holder writes names it: when the run has been taken away, nothing of 
 more, however late it wakes up.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, Engine, delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from fairmatch.db import reading, writing
 from fairmatch.errors import FairBusy, RunLost
 from fairmatch.models import Run, RunState, Worker
+from fairmatch.wording import Words
 
-ABANDONED = "the program that worked at it was killed"
+MOST_ATTEMPTS = 5
+"""How often a run is begun whose workers die."""
+_KILLED = Words(
+    ko="시간표를 만들던 프로그램이 강제로 종료되었습니다.",
+    en="the program that worked at it was killed",
+)
+_WORN_OUT = Words(
+    ko=f"시간표를 만들던 프로그램이 {MOST_ATTEMPTS}번 모두 도중에 종료되었습니다. 서버의 메모리가 "
+    "충분한지 확인한 뒤 다시 만들어 주세요.",
+    en=f"each of the {MOST_ATTEMPTS} programs that worked at it was lost on the way; see whether "
+    "the machine has enough memory, then ask again",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +92,45 @@ def take_up(
             raise FairBusy(_running_beside(session, run_id)) from None
 
 
-def give_back(session: Session, holder: str) -> list[str]:
-    """Let all runs wait again that a worker holds; give the names of their jobs."""
-    held = select(Run.job).where(Run.holder == holder, Run.state == RunState.RUNNING)
-    jobs = [job for job in session.scalars(held.with_for_update()) if job is not None]
-    session.execute(
-        update(Run)
-        .where(Run.job.in_(jobs), Run.holder == holder, Run.state == RunState.RUNNING)
-        .values(state=RunState.QUEUED, holder=None, started_at=None)
-    )
-    return jobs
+def give_back(session: Session, holder: str) -> None:
+    """Let all runs wait again that a worker holds and has a job for."""
+    for run in _held(session, [holder]):
+        if run.job is not None:
+            _let_wait(run)
 
 
 def bury(session: Session, dead: Collection[str], now: datetime) -> None:
-    """Take from dead workers what they held.
-
-    A run with a job waits again; one that a command worked at by itself has failed.
-    """
-    for name in dead:
-        give_back(session, name)
-    session.execute(
-        update(Run)
-        .where(Run.holder.in_(dead), Run.state == RunState.RUNNING)
-        .values(state=RunState.FAILED, holder=None, error=ABANDONED, finished_at=now)
-    )
+    """Take from dead workers what they held."""
+    for run in _held(session, dead):
+        let_go(run, now)
     session.execute(delete(Worker).where(Worker.name.in_(dead)))
+
+
+def let_go(run: Run, now: datetime) -> None:
+    """Take an unfinished run from whoever had it.
+
+    It waits again; it has failed if it has no job, for then nobody else will come, or if it was
+    begun too often: such a run may be what kills its workers.
+    """
+    if run.job is not None and run.attempts < MOST_ATTEMPTS:
+        _let_wait(run)
+        return
+    said = _KILLED if run.job is None else _WORN_OUT
+    run.state, run.holder = RunState.FAILED, None
+    run.error, run.finished_at = said.en, now
+    run.log = [*run.log, {"refused": said.model_dump()}]
+
+
+def _let_wait(run: Run) -> None:
+    run.state, run.holder, run.started_at = RunState.QUEUED, None, None
+
+
+def _held(session: Session, holders: Collection[str]) -> Sequence[Run]:
+    # The problem and the result of a run are large, and nothing of them changes here.
+    columns = load_only(Run.state, Run.job, Run.holder, Run.attempts, Run.log)
+    unfinished = Run.state.in_((RunState.QUEUED, RunState.RUNNING))
+    held = select(Run).where(Run.holder.in_(holders), unfinished)
+    return session.scalars(held.options(columns).with_for_update()).all()
 
 
 def _one(session: Session, statement: Any) -> bool:

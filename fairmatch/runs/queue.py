@@ -21,8 +21,6 @@ class Wish:
     ----------
     seconds
         Longest time for the search.
-    workers
-        Threads of the solver.
     memory
         Most bytes the program may hold; None for what the machine has.
     against
@@ -34,7 +32,6 @@ class Wish:
     """
 
     seconds: float
-    workers: int
     memory: int | None = None
     seed: int = 0
     against: Against = Against.NOTHING
@@ -45,7 +42,6 @@ class Wish:
         """Give it as the run's row keeps it."""
         return {
             "seconds": self.seconds,
-            "workers": self.workers,
             "seed": self.seed,
             "memory": self.memory,
             "against": self.against.value,
@@ -59,7 +55,6 @@ def wish_of(kept: dict[str, Any]) -> Wish:
     settings = kept.get("settings")
     return Wish(
         seconds=float(kept["seconds"]),
-        workers=int(kept["workers"]),
         memory=kept["memory"],
         seed=int(kept["seed"]),
         against=Against(kept["against"]),
@@ -74,14 +69,25 @@ def add_run(
     wish: Wish,
     *,
     job: str | None = None,
+    holder: str | None = None,
     clock: Callable[[], datetime],
 ) -> Run:
-    """Add a run that waits to be taken up; ``job`` is what the job engine knows it by."""
+    """Add a run that waits to be taken up.
+
+    Parameters
+    ----------
+    job
+        What the job engine knows it by.
+    holder
+        The command that will work at it by itself; should that die before it begins, the run is
+        not left waiting.
+    """
     run = Run(
         fair_id=fair.id,
         state=RunState.QUEUED,
         settings=wish.to_json(),
         job=job,
+        holder=holder,
         queued_at=clock(),
     )
     session.add(run)

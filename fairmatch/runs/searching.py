@@ -31,6 +31,7 @@ class Stopped(NoTimetable):
 def search(
     problem: Problem,
     wish: Wish,
+    workers: int,
     listener: Callable[[Progress], None],
     cancelled: Callable[[], bool],
 ) -> tuple[Result, bool]:
@@ -57,7 +58,7 @@ def search(
                 solve,
                 problem,
                 seconds=wish.seconds,
-                workers=wish.workers,
+                workers=workers,
                 seed=wish.seed,
                 memory=wish.memory,
                 on_progress=listener,

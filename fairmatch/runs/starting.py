@@ -27,8 +27,8 @@ class Started:
     plan: Plan
 
 
-def start(lease: Lease, clock: Callable[[], datetime]) -> Started:
-    """Read the fair and make its problem, which the run's row keeps.
+def start(lease: Lease, workers: int, clock: Callable[[], datetime]) -> Started:
+    """Read the fair and make its problem; the run's row keeps it, and the solver's threads.
 
     Raises
     ------
@@ -43,6 +43,7 @@ def start(lease: Lease, clock: Callable[[], datetime]) -> Started:
         # Locked so that all of its rows are read as of one revision on every database.
         fair = session.get_one(Fair, run.fair_id, with_for_update=True)
         wish = wish_of(run.settings)
+        lease.write(session, settings=run.settings | {"workers": workers})
         try:
             snapshot = read_snapshot(session, fair, wish.settings)
             before = places_before(session, snapshot)

@@ -48,6 +48,7 @@ def solve_fair(
     seed: int = 0,
     against: Against = Against.NOTHING,
     scenario: str | None = None,
+    host_name: str = "",
     clock: Callable[[], datetime],
     new_uid: Callable[[], str],
     on_progress: Listener | None = None,
@@ -56,9 +57,9 @@ def solve_fair(
     """Make a timetable for a fair here and now, and keep it as a draft; give the draft's id.
 
     A cancel, or a KeyboardInterrupt, ends the search with the best timetable known, which
-    becomes the draft; without one it is a `NoTimetable`. The parameters are those of `Wish` and
-    `perform`; ``fair_code`` None is the only fair there is, ``scenario`` the name of one of its
-    scenarios.
+    becomes the draft; without one it is a `NoTimetable`. The parameters are those of `Wish`,
+    `perform` and `present`; ``fair_code`` None is the only fair there is, ``scenario`` the name
+    of one of its scenarios.
 
     Raises
     ------
@@ -71,29 +72,34 @@ def solve_fair(
     FairMatchError
         As `perform`.
     """
-    wish = Wish(seconds, workers, memory, seed, against)
+    wish = Wish(seconds, memory, seed, against)
     name = f"command-{uuid4()}"
-    with writing(engine) as session:
-        fair = find_fair(session, fair_code)
-        if scenario is not None:
-            chosen = find_scenario(session, fair, scenario)
-            wish = replace(wish, scenario=chosen.id, settings=settings_of(chosen))
-        run_id = add_run(session, fair, wish, clock=clock).id
-    with present(engine, name, clock(), lambda: None):
-        lease = _take_up_beside_the_dead(engine, run_id, name, clock)
+    with present(engine, name, clock(), lambda: None, host_name=host_name):
+        with writing(engine) as session:
+            fair = find_fair(session, fair_code)
+            if scenario is not None:
+                chosen = find_scenario(session, fair, scenario)
+                wish = replace(wish, scenario=chosen.id, settings=settings_of(chosen))
+            run_id = add_run(session, fair, wish, holder=name, clock=clock).id
+        lease = _take_up_beside_the_dead(engine, run_id, name, Lookout(host_name), clock)
         return perform(
-            lease, clock=clock, new_uid=new_uid, on_progress=on_progress, cancelled=cancelled
+            lease,
+            workers=workers,
+            clock=clock,
+            new_uid=new_uid,
+            on_progress=on_progress,
+            cancelled=cancelled,
         )
 
 
 def _take_up_beside_the_dead(
-    engine: Engine, run_id: int, name: str, clock: Callable[[], datetime]
+    engine: Engine, run_id: int, name: str, lookout: Lookout, clock: Callable[[], datetime]
 ) -> Lease:
     for last in (False, True):
         try:
             lease = take_up(engine, run_id, name, clock=clock)
         except FairBusy:
-            dead = Lookout().dead(engine)
+            dead = lookout.dead(engine)
             if last or not dead:
                 with writing(engine) as session:
                     ask_to_cancel(session, run_id, clock=clock)
@@ -110,6 +116,7 @@ def _take_up_beside_the_dead(
 def perform(
     lease: Lease,
     *,
+    workers: int,
     clock: Callable[[], datetime],
     new_uid: Callable[[], str],
     on_progress: Listener | None = None,
@@ -119,6 +126,8 @@ def perform(
 
     Parameters
     ----------
+    workers
+        Threads of the solver.
     new_uid
         Gives the identity of each consultation that never was in a timetable before.
     on_progress
@@ -149,7 +158,7 @@ def perform(
         return {"holder": None, "log": diary.entries(), "result": kept, "finished_at": clock()}
 
     try:
-        started = start(lease, clock)
+        started = start(lease, workers, clock)
         diary = Diary(lease, started.plan.notes)
 
         def hear(progress: Progress) -> None:
@@ -161,7 +170,7 @@ def perform(
             return diary.stop.is_set() or (cancelled is not None and cancelled())
 
         with diary:
-            result, stopped = search(started.plan.problem, started.wish, hear, stop)
+            result, stopped = search(started.plan.problem, started.wish, workers, hear, stop)
         if diary.lost:
             raise RunLost(lease.run_id)
         held = held_or_refused(lease.engine, started, result, stopped=stopped)

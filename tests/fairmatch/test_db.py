@@ -9,6 +9,7 @@ from alembic import command
 from sqlalchemy import Column, Engine, Integer, MetaData, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
+from fairmatch import db
 from fairmatch.db import (
     BUSY_TIMEOUT_MS,
     _alembic,
@@ -186,3 +187,17 @@ def test_two_writers_take_turns(engine: Engine) -> None:
     assert order == ["one", "two"]
     with reading(engine) as session:
         assert session.scalars(select(Fair.revision)).one() == 2
+
+
+def test_whoever_vanishes_in_a_transaction_holds_up_nobody_for_long(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "FORSAKEN_TIMEOUT_MS", 100)
+    engine = open_database(postgresql_url)
+    with writing(engine) as session:
+        fair_id = add_fair(session).id
+    with engine.connect() as vanished, writing(engine) as session:
+        vanished.execute(select(Fair).with_for_update())
+        session.get_one(Fair, fair_id, with_for_update=True)
+        vanished.invalidate()
+    engine.dispose()

@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from itertools import count
 from threading import Event
 from time import monotonic, sleep
 
@@ -40,11 +41,29 @@ def test_a_worker_of_another_machine_is_dead_once_its_beats_stand_still(engine: 
     _add(engine, "still")
     _add(engine, "living")
     lookout = Lookout(still=0.2)
-    assert lookout.dead(engine) == frozenset()
+    end, beats = monotonic() + 10, count(1)
+    while not (dead := lookout.dead(engine)):
+        assert monotonic() < end
+        sleep(0.02)
+        with writing(engine) as session:
+            session.get_one(Worker, "living").beats = next(beats)
+    assert dead == {"still"}
+
+
+def test_a_silence_in_which_nobody_could_look_proves_nothing(engine: Engine) -> None:
+    _add(engine, "unseen")
+    lookout = Lookout(still=0.2)
+    lookout.dead(engine)
     sleep(0.3)
-    with writing(engine) as session:
-        session.get_one(Worker, "living").beats = 7
-    assert lookout.dead(engine) == {"still"}
+    assert lookout.dead(engine) == frozenset()
+
+
+def test_two_machines_can_be_told_apart_by_names_of_one_s_own(engine: Engine) -> None:
+    with present(engine, "own", AT, lambda: None, host_name="one"), reading(engine) as session:
+        assert session.get_one(Worker, "own").host == "one"
+        _add(engine, "gone", host="one")
+        assert Lookout("one", still=60.0).dead(engine) == {"gone"}
+        assert Lookout("two", still=60.0).dead(engine) == frozenset()
 
 
 def test_a_look_back_later_does_not_kill_whom_it_never_saw(engine: Engine) -> None:

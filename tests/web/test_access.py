@@ -59,7 +59,7 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         publish_by_hand(session, fair, _clock)
         keys = make_keys(session, fair, settings, _clock)
         post_mails(session, fair, settings, _clock)
-        run = add_run(session, fair, Wish(seconds=1.0, workers=1), clock=_clock)
+        run = add_run(session, fair, Wish(seconds=1.0), clock=_clock)
         run.state = RunState.DONE
         firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
         feed = links.address(

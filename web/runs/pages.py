@@ -41,11 +41,7 @@ def ask(fair: str) -> Answer | tuple[str, int]:
     site = current_site()
     with writing() as session:
         entered = organiser_of(fair, session)
-        wish = Wish(
-            seconds=float(form.seconds.data),
-            workers=site.settings.workers,
-            against=Against(form.against.data),
-        )
+        wish = Wish(seconds=float(form.seconds.data), against=Against(form.against.data))
         going = open_run(session, entered.fair)
         run_id = site.jobs.ask(
             session, entered.fair, wish, clock=site.clock, new_uid=lambda: uuid4().hex

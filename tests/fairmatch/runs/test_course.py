@@ -22,7 +22,7 @@ def _said(goal: str, seconds: float, value: int | None, bound: int | None) -> di
 def _add(engine: Engine, **values: Any) -> int:
     with writing(engine) as session:
         fair = session.query(Fair).first() or add_fair(session)
-        run = add_run(session, fair, Wish(seconds=60.0, workers=2), clock=lambda: AT)
+        run = add_run(session, fair, Wish(seconds=60.0), clock=lambda: AT)
         for name, value in values.items():
             setattr(run, name, value)
         session.flush()

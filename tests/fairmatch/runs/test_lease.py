@@ -6,7 +6,8 @@ from sqlalchemy import Engine, select
 from fairmatch.db import reading, writing
 from fairmatch.errors import FairBusy, RunLost
 from fairmatch.models import Run, RunState, Worker
-from fairmatch.runs import Lease, Wish, add_run, ask_to_cancel, bury, take_up
+from fairmatch.runs import Lease, Wish, add_run, ask_to_cancel, bury, course_of, take_up
+from fairmatch.runs.lease import MOST_ATTEMPTS
 from fairmatch.runs.work import perform
 from tests.fairmatch.fair_rows import add_fair
 
@@ -20,7 +21,7 @@ def _now() -> datetime:
 def _runs(engine: Engine, *jobs: str | None) -> list[int]:
     with writing(engine) as session:
         fair = add_fair(session)
-        wish = Wish(seconds=1.0, workers=1)
+        wish = Wish(seconds=1.0)
         return [add_run(session, fair, wish, job=job, clock=_now).id for job in jobs]
 
 
@@ -72,6 +73,32 @@ def test_what_the_dead_held_waits_again_or_has_failed(engine: Engine) -> None:
         assert session.scalars(select(Worker)).all() == []
 
 
+def test_a_command_that_dies_before_it_begins_leaves_nothing_waiting(engine: Engine) -> None:
+    with writing(engine) as session:
+        wish = Wish(seconds=1.0)
+        own = add_run(session, add_fair(session), wish, holder="command", clock=_now).id
+        bury(session, ["command"], AT)
+    run = _read(engine, own)
+    assert (run.state, run.holder, run.finished_at) == (RunState.FAILED, None, AT)
+
+
+def test_a_run_that_its_workers_never_survive_is_given_up_with_a_word(engine: Engine) -> None:
+    (run_id,) = _runs(engine, "job")
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        assert _read(engine, run_id).state is RunState.QUEUED
+        _taken(engine, run_id)
+        with writing(engine) as session:
+            bury(session, ["one"], AT)
+        assert _read(engine, run_id).attempts == attempt
+    run = _read(engine, run_id)
+    assert (run.state, run.holder) == (RunState.FAILED, None)
+    assert "memory" in run.error
+    with reading(engine) as session:
+        refused = course_of(session, session.get_one(Run, run_id).fair, run_id).refused
+    assert refused is not None
+    assert "메모리" in refused.ko
+
+
 def test_the_living_lose_nothing_to_a_burial(engine: Engine) -> None:
     (run_id,) = _runs(engine, "job")
     _taken(engine, run_id)
@@ -89,7 +116,7 @@ def test_whoever_lost_a_run_writes_nothing_of_it(engine: Engine) -> None:
     with pytest.raises(RunLost):
         late.note([{"note": "too late"}])
     with pytest.raises(RunLost):
-        perform(late, clock=_now, new_uid=lambda: "uid")
+        perform(late, workers=1, clock=_now, new_uid=lambda: "uid")
     run = _read(engine, run_id)
     assert (run.state, run.holder, run.log, run.error) == (RunState.RUNNING, "two", [], "")
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from fairmatch.accounts import give, open_account
 from fairmatch.db import reading, writing
-from fairmatch.jobs.attending import attend
+from fairmatch.jobs.attending import Hands, attend
 from fairmatch.jobs.queueing import prepare
 from fairmatch.models import Fair, Interest, Role, Run, RunState, Timetable
 from tests.web.signing_in import sign_in
@@ -33,9 +33,7 @@ def _ask(desk: FlaskClient) -> str:
 
 def _work(engine: Engine, run_id: int, clock: Callable[[], datetime]) -> None:
     uids = iter(range(1000))
-    attend(
-        engine, run_id, "worker", clock=clock, new_uid=lambda: f"{next(uids):032x}", stop=Event()
-    )
+    attend(run_id, Hands(engine, "worker", 1, clock, lambda: f"{next(uids):032x}"), Event())
 
 
 def _states(engine: Engine) -> list[RunState]:
