@@ -149,7 +149,7 @@ def _component(masthead: Masthead, event: Event, alarm_minutes: int | None) -> C
 
 
 def _organiser(masthead: Masthead) -> vCalAddress:
-    organiser = vCalAddress("mailto:" + quote(masthead.organiser_email, safe="@+"))
+    organiser = vCalAddress("mailto:" + quote(one_line(masthead.organiser_email), safe="@+"))
     # Parameters have no escape for these two signs that every program knows.
     organiser.params["CN"] = one_line(masthead.organiser_name).translate(_PARAMETER)
     return organiser

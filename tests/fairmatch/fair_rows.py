@@ -43,6 +43,7 @@ def add_fair(
     days: int = 1,
     slots: int = 3,
     lunch_after: int | None = None,
+    first_day: date = FIRST_DAY,
     **settings: Any,
 ) -> Fair:
     """Add a fair of 20-minute slots from 10:00, with an hour of lunch after some of them.
@@ -56,7 +57,7 @@ def add_fair(
     session.flush()
     numbers = count()
     for offset in range(days):
-        day = FIRST_DAY + timedelta(days=offset)
+        day = first_day + timedelta(days=offset)
         at = datetime.combine(day, time(10, 0), tzinfo=UTC)
         lunch: tuple[time | None, time | None] = (None, None)
         for index in range(slots):
@@ -201,7 +202,7 @@ def slots_of(session: Session, fair: Fair) -> list[Slot]:
 
 def starts_of(slot: Slot) -> datetime:
     """Give the moment at which a slot starts, in UTC."""
-    return datetime.combine(slot.date, slot.starts, tzinfo=ZoneInfo("Asia/Seoul")).astimezone(UTC)
+    return datetime.combine(slot.date, slot.starts, tzinfo=ZoneInfo(slot.fair.zone)).astimezone(UTC)
 
 
 def add_draft(
