@@ -13,7 +13,7 @@ from fairmatch.models import Agency, Booth, Fair, Firm, Interest, SecretLink, Ti
 from fairmatch.schedules import Appointment, agency_schedule, firm_schedule, latest_published
 from web.database import reading
 from web.feeds import SubscribeLinks
-from web.hall import draw_hall
+from fairmatch.hall import draw_hall
 from web.parties.blueprint import blueprint
 from web.parties.calendar_box import subscribed
 from web.quality import report_of

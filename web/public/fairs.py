@@ -13,7 +13,7 @@ from fairmatch.schedules import latest_published
 from web.database import reading
 from web.flow import draw_flow
 from web.formats import name
-from web.hall import draw_hall
+from fairmatch.hall import draw_hall
 from web.public.blueprint import blueprint, fair_of
 from web.site import current_site
 from web.words import AGENCY_KINDS

@@ -1,4 +1,4 @@
-"""Geometry of the hall's picture: booths as boxes, in the units of an SVG."""
+"""Geometry of the hall's picture: booths as boxes, in the units of an SVG or a page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
 from fairmatch.models import Agency, AgencyKind, Booth
-from web.hall import draw_hall
+from fairmatch.hall import draw_hall
 
 
 def _booth(code: str, x: int, y: int) -> Booth:
