@@ -4,13 +4,25 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import growth, large, made, price, published, repair, visit_days
+from benchmarks import growth, large, made, papers, price, published, repair, visit_days
 from benchmarks.intake import command as intake
 from benchmarks.matching import command as matching
 from benchmarks.rivals import command as rivals
 
 # Each has ``add_command``, which adds its parser and says what runs it.
-KINDS = (published, made, visit_days, repair, large, growth, intake, matching, price, rivals)
+KINDS = (
+    published,
+    made,
+    visit_days,
+    repair,
+    large,
+    growth,
+    intake,
+    matching,
+    price,
+    papers,
+    rivals,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -24,6 +24,7 @@ from web import (
     languages,
     limits,
     organisers,
+    papers,
     parties,
     plan_words,
     public,
@@ -78,6 +79,7 @@ def create_app(
     resume.install(app)
     for blueprint in (
         public.blueprint,
+        papers.blueprint,
         parties.blueprint,
         organisers.blueprint,
         intake.blueprint,

@@ -1,4 +1,4 @@
-"""Commands that hand things out: ``export`` into files, ``links`` to private pages."""
+"""Commands that hand things out: ``export`` and ``papers`` into files, ``links`` to pages."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from fairmatch.exports import export_fair
 from fairmatch.fairs import find_fair
 from fairmatch.links import address
 from fairmatch.models import Agency, Fair, Firm, LinkPurpose
+from fairmatch.papers import write_papers
 from fairmatch.secret import read_secret
 
 
@@ -32,6 +33,28 @@ def export_into(program: Program, folder: Path, code: str | None) -> list[Path]:
     with reading(program.engine) as session:
         found = find_fair(session, code)
         return export_fair(session, found, folder, address=program.settings.address)
+
+
+@click.command(short_help="Write everything there is to print.")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@fair_option
+@click.option("--names", is_flag=True, help="Print firms' names on door sheets, not only numbers.")
+@json_option
+@pass_program
+def papers(program: Program, folder: Path, fair: str | None, *, names: bool) -> None:
+    """Write PDF files into FOLDER: all schedules, door sheets, the organiser's book, badges."""
+    files = write_papers(
+        program.engine,
+        folder,
+        fair_code=fair,
+        address=program.settings.address,
+        secret=read_secret(program.settings.secret_file),
+        clock=program.clock,
+        names=names,
+        workers=program.settings.workers,
+    )
+    program.say(f"Wrote {len(files):,} files into {folder}")
+    program.give({"folder": str(folder), "files": [str(file) for file in files]})
 
 
 @click.command(short_help="List the private addresses.")

@@ -3,6 +3,7 @@
 from fairmatch.papers.badges import Badge, badges_paper, read_badges
 from fairmatch.papers.book import book_paper
 from fairmatch.papers.doors import doors_paper
+from fairmatch.papers.folder import write_papers
 from fairmatch.papers.pages import page_addresses
 from fairmatch.papers.schedules import agency_paper, firm_paper, schedules_paper
 from fairmatch.papers.sources import Printed, read_printed
@@ -21,4 +22,5 @@ __all__ = [
     "read_badges",
     "read_printed",
     "schedules_paper",
+    "write_papers",
 ]

@@ -53,6 +53,6 @@ def code(address: str, words: PaperWords) -> Mapping[str, str]:
     picture = found.svg_inline(border=1, dark=INK, light="#ffffff")
     return {
         "image": picture,
-        "says": words.qr.format(address=address),
+        "alt": words.qr.format(address=address),
         "caption": words.caption,
     }

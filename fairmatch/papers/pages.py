@@ -3,25 +3,44 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fairmatch.links import address, live_tokens, was_made
-from fairmatch.models import Agency, Firm, LinkPurpose
-from fairmatch.papers.sources import Printed
+from fairmatch.models import Agency, Fair, Firm, LinkPurpose
 
 
 def page_addresses(
-    session: Session, secret: bytes, printed: Printed, *, clock: Callable[[], datetime]
+    session: Session,
+    secret: bytes,
+    fair: Fair,
+    *,
+    start: str,
+    clock: Callable[[], datetime],
+    only: Firm | Agency | None = None,
 ) -> dict[str, str]:
     """Give the address of every party's page by the party's code; missing ones are made.
 
     Whoever switched the own page off, or whose address was made with another secret, is led to
     the fair's public page. The session has to be one for writing.
+
+    Parameters
+    ----------
+    start
+        What public addresses start with.
+    only
+        The one party whose address is wanted; None: everybody's.
     """
-    fair, start = printed.fair, printed.address
+    parties: list[Firm | Agency] = (
+        [only]
+        if only is not None
+        else [
+            *session.scalars(select(Agency).where(Agency.fair_id == fair.id)),
+            *session.scalars(select(Firm).where(Firm.fair_id == fair.id)),
+        ]
+    )
     tokens = live_tokens(session, secret, fair, LinkPurpose.PAGE)
     pages = {}
-    parties: list[Firm | Agency] = [*printed.agencies.values(), *printed.firms.values()]
     for party in parties:
         firm = party if isinstance(party, Firm) else None
         agency = party if isinstance(party, Agency) else None

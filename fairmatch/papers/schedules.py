@@ -136,7 +136,7 @@ class _Sheet:
             return None
         return {
             "title": self.words.hall,
-            "says": self.words.hall_says.format(visits=", ".join(visits)),
+            "alt": self.words.hall_says.format(visits=", ".join(visits)),
             "north": f"{self.words.north} {'→' if hall.turned else '↑'}",
             "width": hall.width,
             "height": hall.height,

@@ -29,9 +29,10 @@ class Template(StrEnum):
 
 
 def typeset(template: Template, values: Mapping[str, object], *, made_at: datetime) -> bytes:
-    """Give the PDF: tagged for screen readers (PDF/UA-1), its text searchable.
+    """Give the PDF: tagged for screen readers, its text searchable.
 
-    The same values and moment give the same bytes.
+    It keeps to PDF/UA-1, unless a text has a character that no typeface has. The same values
+    and moment give the same bytes.
 
     Parameters
     ----------
@@ -43,14 +44,18 @@ def typeset(template: Template, values: Mapping[str, object], *, made_at: dateti
     compiler = typst.Compiler(
         _HERE / "templates" / f"{template}.typ",
         root=_HERE / "templates",
-        font_paths=_fonts(),
+        font_paths=typefaces(),
         sys_inputs={"data": json.dumps(wrappable(values), ensure_ascii=False)},
     )
-    content = compiler.compile(
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
-    )
+    moment = made_at.astimezone(UTC).replace(microsecond=0)
+    try:
+        content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+    except typst.TypstError as error:
+        # The standard forbids characters that no typeface of the machine has; people want their
+        # paper all the same, with an empty box for that one.
+        if "PDF/UA-1" not in error.message:
+            raise
+        content = compiler.compile(format="pdf", timestamp=moment)
     if not isinstance(content, bytes):
         raise TypeError(f"a PDF is one file, not {type(content).__name__}")
     return content
@@ -71,7 +76,8 @@ def typeset_each(
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def typefaces() -> typst.Fonts:
+    """Give our typefaces and the machine's own, read once."""
     # Names may have characters that ours lack, such as Hanja: the machine's own faces stand in.
     return typst.Fonts(
         include_system_fonts=True,

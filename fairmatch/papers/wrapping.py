@@ -12,15 +12,16 @@ _LONG = re.compile(r"[^\s\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\ua
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def wrappable(value: object) -> object:
-    """Give the value with places to break put into the long words of all its texts.
+WHOLE = frozenset({"image", "alt", "title", "author"})
+"""Keys of what is no running text: pictures, what is said in their place, what the file says."""
 
-    Pictures (texts that begin with ``<svg``) stay as they are.
-    """
+
+def wrappable(value: object) -> object:
+    """Give the value with places to break put into the long words of all its texts."""
     if isinstance(value, str):
-        return value if value.startswith("<svg") else _wrapped(value)
+        return _wrapped(value)
     if isinstance(value, Mapping):
-        return {key: wrappable(one) for key, one in value.items()}
+        return {key: one if key in WHOLE else wrappable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [wrappable(one) for one in value]
     return value

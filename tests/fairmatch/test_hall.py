@@ -1,5 +1,5 @@
-from fairmatch.models import Agency, AgencyKind, Booth
 from fairmatch.hall import draw_hall
+from fairmatch.models import Agency, AgencyKind, Booth
 
 
 def _booth(code: str, x: int, y: int) -> Booth:

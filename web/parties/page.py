@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from fairmatch.errors import BadToken
+from fairmatch.hall import draw_hall
 from fairmatch.models import Agency, Booth, Fair, Firm, Interest, SecretLink, Timetable
 from fairmatch.schedules import Appointment, agency_schedule, firm_schedule, latest_published
 from web.database import reading
 from web.feeds import SubscribeLinks
-from fairmatch.hall import draw_hall
 from web.parties.blueprint import blueprint
 from web.parties.calendar_box import subscribed
 from web.quality import report_of

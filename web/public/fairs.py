@@ -6,6 +6,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from fairmatch.catalogue import AgencyPlans, agencies_with_plans
+from fairmatch.hall import draw_hall
 from fairmatch.models import AgencyKind, Phase
 from fairmatch.overview import all_fairs, at_once, figures
 from fairmatch.phases import phase_state
@@ -13,7 +14,6 @@ from fairmatch.schedules import latest_published
 from web.database import reading
 from web.flow import draw_flow
 from web.formats import name
-from fairmatch.hall import draw_hall
 from web.public.blueprint import blueprint, fair_of
 from web.site import current_site
 from web.words import AGENCY_KINDS
