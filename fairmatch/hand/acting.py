@@ -2,7 +2,7 @@
 
 All take the fair's row first, and the edition of the draft that its author saw, so that two
 organisers act one after the other and neither overwrites what they have not seen. Each gives
-the draft's edition afterwards, and raises besides what it names
+the draft as it is afterwards, and raises besides what it names
 
 NoDraft
     If the draft is published or kept no more.
@@ -24,7 +24,7 @@ from fairmatch.hand.legality import refusals
 from fairmatch.hand.opening import Desk, kept_here, pair_named, seat_named, take_draft
 from fairmatch.hand.refusals import HandRefused, NoSuchTalk, NothingToUndo, Refusal
 from fairmatch.hand.seats import Seat, Shift
-from fairmatch.hand.storing import store
+from fairmatch.hand.storing import Done, store
 from fairmatch.hand.targets import kind_of, shifts_to
 from fairmatch.models import Fair, HandKind
 from fairmatch.snapshot import Pair
@@ -63,7 +63,7 @@ def put(
     seen: int,
     by: By,
     new_uid: Callable[[], str],
-) -> int:
+) -> Done:
     """Put a consultation on a seat: moved, exchanged with who sits there, or added.
 
     Raises
@@ -77,12 +77,12 @@ def put(
     seat = seat_named(desk.board, pair, spot.agency, spot.at, spot.table)
     other = desk.board.at_spot.get(seat.spot)
     if other == pair:
-        return desk.draft.edition
+        return Done(desk.draft.edition, desk.board)
     kind = kind_of(desk.board, pair, other)
     return _act(session, desk, kind, shifts_to(desk.board, pair, seat), seen=seen, new_uid=new_uid)
 
 
-def drop(session: Session, fair: Fair, draft_id: int, talk: Talk, *, seen: int, by: By) -> int:
+def drop(session: Session, fair: Fair, draft_id: int, talk: Talk, *, seen: int, by: By) -> Done:
     """Take a consultation out of the draft; `NoSuchTalk` if it is not in it."""
     desk, pair = _begin(session, fair, draft_id, talk, by)
     shift = Shift(pair, _held(desk, pair, talk), None)
@@ -91,7 +91,7 @@ def drop(session: Session, fair: Fair, draft_id: int, talk: Talk, *, seen: int, 
 
 def pin(
     session: Session, fair: Fair, draft_id: int, talk: Talk, *, fixed: bool, seen: int, by: By
-) -> int:
+) -> Done:
     """Keep a consultation where it is when the rest is planned anew, or let it go again.
 
     What was arranged beforehand stays arranged: that is no pin of this draft.
@@ -104,7 +104,7 @@ def pin(
     desk, pair = _begin(session, fair, draft_id, talk, by)
     seat = _held(desk, pair, talk)
     if seat.fixed == fixed:
-        return desk.draft.edition
+        return Done(desk.draft.edition, desk.board)
     if pair in desk.board.fair.pins:
         firm, agency = desk.board.fair.firms[pair[0]], desk.board.fair.agencies[pair[1]]
         who = pair_of(firm, agency)
@@ -115,7 +115,7 @@ def pin(
     return _act(session, desk, kind, [shift], seen=seen, new_uid=_no_uid)
 
 
-def undo(session: Session, fair: Fair, draft_id: int, *, seen: int, by: By) -> int:
+def undo(session: Session, fair: Fair, draft_id: int, *, seen: int, by: By) -> Done:
     """Take back the last act that stands, whoever did it; `NothingToUndo` if there is none."""
     desk = take_draft(session, fair, draft_id, by)
     require_unchanged(session, desk.draft, seen, None)
@@ -123,7 +123,7 @@ def undo(session: Session, fair: Fair, draft_id: int, *, seen: int, by: By) -> i
     return _again(session, desk, HandKind.UNDO, done)
 
 
-def redo(session: Session, fair: Fair, draft_id: int, *, seen: int, by: By) -> int:
+def redo(session: Session, fair: Fair, draft_id: int, *, seen: int, by: By) -> Done:
     """Do again what was undone last; `NothingToUndo` if nothing was, or another act followed."""
     desk = take_draft(session, fair, draft_id, by)
     require_unchanged(session, desk.draft, seen, None)
@@ -151,13 +151,13 @@ def _act(
     *,
     seen: int,
     new_uid: Callable[[], str],
-) -> int:
+) -> Done:
     require_unchanged(session, desk.draft, seen, [shift.pair for shift in shifts])
     _require_legal(desk, shifts)
     return store(session, desk, kind, shifts, new_uid=new_uid)
 
 
-def _again(session: Session, desk: Desk, kind: HandKind, editions: Sequence[int]) -> int:
+def _again(session: Session, desk: Desk, kind: HandKind, editions: Sequence[int]) -> Done:
     if not editions:
         raise NothingToUndo
     act = act_of(session, desk.draft, editions[-1])

@@ -1,11 +1,13 @@
 """Changing the rows of a draft, and keeping the act that does it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from fairmatch.acts import record
+from fairmatch.hand.board import Board
 from fairmatch.hand.opening import Desk
 from fairmatch.hand.seats import Shift
 from fairmatch.models import (
@@ -25,6 +27,14 @@ BY_HAND = Words(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A draft after an act: its edition, and its board."""
+
+    edition: int
+    board: Board
+
+
 def store(
     session: Session,
     desk: Desk,
@@ -33,8 +43,8 @@ def store(
     *,
     new_uid: Callable[[], str],
     of: int | None = None,
-) -> int:
-    """Do what was judged; give the draft's new edition."""
+) -> Done:
+    """Do what was judged; give the draft as it is then."""
     draft, by = desk.draft, desk.by
     identities = _identities(session, desk, [shift.pair for shift in shifts], new_uid)
     # Two that change places would meet at one table for a moment, so both leave first.
@@ -87,7 +97,7 @@ def store(
         what=kind.value,
     )
     session.flush()
-    return draft.edition
+    return Done(draft.edition, desk.board.after(shifts))
 
 
 def _identities(

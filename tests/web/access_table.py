@@ -52,6 +52,7 @@ ARGS = {
     "item": "P101",
     "filename": "css/base.css",
     "run": "1",
+    "draft": "1",
 }
 """Parts of addresses, by name: the small fair, and what belongs to its first firm and agency.
 
@@ -182,6 +183,24 @@ ROUTES: dict[str, Row] = {
     "POST /desk/<fair>/runs/<int:run>/cancel": Row(DESK_WRITES),
     "POST /desk/<fair>/compare": Row(DESK_WRITES),
     "GET /desk/<fair>/grid": Row(DESK_READS),
+    "POST /desk/<fair>/drafts": Row(DESK_WRITES, form={"version": "1"}),
+    "GET /desk/<fair>/drafts/<int:draft>/grid": Row(DESK_READS),
+    "GET /desk/<fair>/drafts/<int:draft>/grid/changes": Row(DESK_READS),
+    "GET /desk/<fair>/drafts/<int:draft>/grid/events": Row(DESK_READS),
+    "GET /desk/<fair>/drafts/<int:draft>/grid/wishes": Row(DESK_READS),
+    "GET /desk/<fair>/drafts/<int:draft>/grid/<firm>/<agency>": Row(DESK_READS),
+    "POST /desk/<fair>/drafts/<int:draft>/grid/<firm>/<agency>/put": Row(
+        DESK_WRITES, form={"edition": "0", "at": "2026-05-14T10:00", "table": "1"}
+    ),
+    "POST /desk/<fair>/drafts/<int:draft>/grid/<firm>/<agency>/drop": Row(
+        DESK_WRITES, form={"edition": "0"}
+    ),
+    "POST /desk/<fair>/drafts/<int:draft>/grid/<firm>/<agency>/pin": Row(
+        DESK_WRITES, form={"edition": "0"}
+    ),
+    "POST /desk/<fair>/drafts/<int:draft>/grid/undo": Row(DESK_WRITES, form={"edition": "0"}),
+    "POST /desk/<fair>/drafts/<int:draft>/grid/redo": Row(DESK_WRITES, form={"edition": "0"}),
+    "POST /desk/<fair>/drafts/<int:draft>/grid/renew": Row(DESK_WRITES, form={"edition": "0"}),
     "GET /desk/<fair>/report": Row(DESK_READS),
     "GET /desk/<fair>/compare": Row(DESK_READS),
     "GET /desk/<fair>/parties": Row(DESK_READS),

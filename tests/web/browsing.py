@@ -104,6 +104,8 @@ class Walk:
             "run": "/desk/small/runs/1",
             "desk": "/desk/small/",
             "grid": "/desk/small/grid?which=draft",
+            "by hand": "/desk/small/drafts/2/grid",
+            "one consultation": "/desk/small/drafts/2/grid/F1/A1",
             "full report": "/desk/small/report",
             "changes": "/desk/small/compare",
             "addresses": "/desk/small/parties",

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from fairmatch.db import writing
 from fairmatch.hand.acting import drop, pin, put, redo, undo
+from fairmatch.hand.board import read_board
 from fairmatch.hand.refusals import (
     ChangedByOthers,
     HandRefused,
@@ -31,10 +32,9 @@ def test_a_consultation_is_moved_to_a_free_seat(engine: Engine, new_uid: Uid) ->
         draft = hall(session)
         to = spot(session, draft.fair, "A1", 1, 2)
         uid = draft.placements[0].consultation.uid
-        edition = put(
-            session, draft.fair, draft.id, talk("F1~A1"), to, seen=0, by=BY, new_uid=new_uid
-        )
-        assert edition == draft.edition == 1
+        done = put(session, draft.fair, draft.id, talk("F1~A1"), to, seen=0, by=BY, new_uid=new_uid)
+        assert done.edition == draft.edition == 1
+        assert done.board.held == read_board(session, draft, MADE_AT).held
         assert seats(session, draft)["F1~A1"] == ("B1", 1, 2)
         assert uid in {one.consultation.uid for one in draft.placements}
         assert keeps_all_rules(session, draft)
@@ -142,7 +142,7 @@ def test_a_pinned_consultation_stays_until_it_is_unpinned(engine: Engine) -> Non
         draft = hall(session)
         fair, both = draft.fair, talk("F1~A1")
         pin(session, fair, draft.id, both, fixed=True, seen=0, by=BY)
-        assert pin(session, fair, draft.id, both, fixed=True, seen=1, by=BY) == 1
+        assert pin(session, fair, draft.id, both, fixed=True, seen=1, by=BY).edition == 1
         to, other = spot(session, fair, "A1", 5), spot(session, fair, "A1", 0)
         for mover, place in ((both, to), (talk("F2~A1"), other)):
             with pytest.raises(HandRefused) as caught:
@@ -272,7 +272,8 @@ def test_nothing_is_done_to_what_is_not_there(sqlite_engine: Engine) -> None:
         with pytest.raises(NoSuchSeat):
             put(session, fair, draft.id, talk("F1~A1"), never, seen=0, by=BY, new_uid=str)
         same = spot(session, fair, "A1", 0)
-        assert put(session, fair, draft.id, talk("F1~A1"), same, seen=0, by=BY, new_uid=str) == 0
+        done = put(session, fair, draft.id, talk("F1~A1"), same, seen=0, by=BY, new_uid=str)
+        assert done.edition == 0
 
 
 def test_a_published_draft_is_not_changed(sqlite_engine: Engine) -> None:
