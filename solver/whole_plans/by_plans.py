@@ -17,6 +17,7 @@ from solver.whole_plans.master import Master
 from solver.whole_plans.mixture import mix
 from solver.whole_plans.plans import MOST_REQUESTS, Costs, Plan, Plans
 from solver.whole_plans.pool import Pool
+from solver.whole_plans.relieve import relieve
 from solver.whole_plans.seat import Manner, seat
 from solver.whole_plans.shared import Shared
 
@@ -27,17 +28,21 @@ COSTS = {
 }
 KINDS = (*COSTS, GoalKind.EVENNESS)
 # How much dearer than chosen a plan may be, in each attempt at finding slots.
-DETOURS = {GoalKind.DAYS: (0, 1), GoalKind.BREAKS: (0, 1), GoalKind.WALKING: (0, 30, 90, 200)}
+# Second days and breaks too many are seen to afterwards.
+DETOURS = {GoalKind.DAYS: (1,), GoalKind.BREAKS: (1,), GoalKind.WALKING: (0, 30, 90, 200)}
 PUSH = {GoalKind.DAYS: 0.01, GoalKind.BREAKS: 0.01, GoalKind.WALKING: 2.0}
 PATIENCE = 20_000
 # By how much more plans may cost than the cheapest to be mixed, from attempt to attempt.
 SLACK = {GoalKind.WALKING: 20}
 # How many parties are left to the exact mixture, in each attempt.
 FEW = (150, 200, 120)
+ATTEMPTS = 9
 # How many mixtures are tried in each attempt, for not every one has slots.
-MIXTURES = 3
+MIXTURES = {GoalKind.DAYS: 1, GoalKind.BREAKS: 1}
 # Of the time left, for each tier's bound, and of what is left then for its mixtures.
 SHARE = 0.5
+# Of the time left, for ridding single parties of their flaws.
+RELIEF = 0.25
 MOST_PARTIES = 400
 # More than any plan can cost in a later tier.
 MUCH = 1 << 20
@@ -135,50 +140,74 @@ class _Work:
         """Bound a tier, then look for timetables at the bound."""
         run, entry = self.run, self.run.tally.entries[index]
         kind = entry.aim.goal.kind
+        self._relieve(kind, run.tally.placing or {})
+        if self._done(index):
+            return
         even = kind is GoalKind.EVENNESS
         weights = -self.relaxation.weights(entry.aim) if even else None
         # Nothing of the tier before is of use: from its vertex the way to the next is long.
         master = self._new_master()
         master.aim(COSTS.get(kind, Costs()), weights)
-        for party, plan in self._plans_now():
+        for party, plan in self._plans_in(run.tally.placing or {}):
             master.add(party, plan)
         bound = master.solve(run.watch, seconds=SHARE * run.watch.left())
         if bound is None:
             return
         run.tally.prove(index, bound)
         end = run.watch.elapsed() + SHARE * run.watch.left()
-        for attempt, few in enumerate(FEW):
-            if entry.closed or run.watch.elapsed() > end or run.over():
+        for attempt in range(ATTEMPTS):
+            if self._done(index) or run.watch.elapsed() > end:
                 return
-            self._attempt(master, index, few, end, attempt)
+            self._attempt(master, index, end, attempt)
 
-    def _attempt(self, master: Master, index: int, few: int, end: float, attempt: int) -> None:
+    def _attempt(self, master: Master, index: int, end: float, attempt: int) -> None:
         """Settle all parties but a few, let these choose among their cheap plans; find slots."""
         run, entry = self.run, self.run.tally.entries[index]
         kind, seed = entry.aim.goal.kind, run.style.seed + attempt
-        left = dive(master, run.watch, few=few, end=end, seed=seed)
+        left = dive(master, run.watch, few=FEW[attempt % len(FEW)], end=end, seed=seed)
         pool = Pool(left)
         for party, plan in left.plans:
             pool.add(party, plan)
         pool.fill(slack=attempt * SLACK.get(kind, 0), seed=seed)
-        for turn in range(MIXTURES):
+        for turn in range(MIXTURES.get(kind, 3)):
+            if self._done(index):
+                return
             seconds = end - run.watch.elapsed()
             chosen = mix(run, pool, least=entry.bound, seconds=seconds, seed=seed + turn)
             detours = DETOURS.get(kind, (0, 20, 60))
             for detour in detours if attempt == turn == 0 else detours[:1]:
-                if chosen is None or entry.closed or run.over():
+                if chosen is None or self._done(index):
                     return
                 self._seat(kind, chosen, detour, seed + turn)
 
+    def _done(self, index: int) -> bool:
+        return self.run.tally.entries[index].closed or self.run.over()
+
+    def _single(self) -> Shared:
+        """Give the rows with every slot by itself."""
+        if self.slots is None:
+            self.slots = Shared(Relaxation(self.run.layout, (), single=True), self.groups)
+        return self.slots
+
+    def _relieve(self, kind: GoalKind, placing: dict[int, int]) -> None:
+        """Rid parties of second days and breaks, whatever they cost in tiers behind."""
+        if kind not in (GoalKind.DAYS, GoalKind.BREAKS):
+            return
+        run, costs = self.run, self._all_costs(kind)
+        plans = dict(self._plans_in(placing))
+        seconds = RELIEF * run.watch.left()
+        better = relieve(run, self._single(), plans, costs, seed=run.style.seed, seconds=seconds)
+        if better is not None:
+            run.tally.offer(better, trusted=False)
+
     def _seat(self, kind: GoalKind, chosen: dict[int, Plan], detour: int, seed: int) -> None:
         run = self.run
-        if self.slots is None:
-            self.slots = Shared(Relaxation(run.layout, (), single=True), self.groups)
         push = PUSH.get(kind, 2.0)
         manner = Manner(self._all_costs(kind), detour, push, patience=PATIENCE)
-        placing = seat(run, self.slots, chosen, manner, seed=seed)
+        placing = seat(run, self._single(), chosen, manner, seed=seed)
         if placing is not None:
             run.tally.offer(placing, trusted=False)
+            self._relieve(kind, placing)
 
     def _all_costs(self, kind: GoalKind) -> Costs:
         """Give the costs of this tier, those of the tiers before it far above."""
@@ -196,8 +225,7 @@ class _Work:
             self.budgets[COSTS[kind]] = entry.value or 0
             self.costs = self._all_costs(kind)
 
-    def _plans_now(self) -> list[tuple[int, Plan]]:
-        placing = self.run.tally.placing or {}
+    def _plans_in(self, placing: dict[int, int]) -> list[tuple[int, Plan]]:
         parties = [party for group in self.groups for party in group.parties]
         return [(party, plan_in(self.run.layout, placing, party)) for party in parties]
 

@@ -44,6 +44,8 @@ class Master:
         Limits of the shared rows, and of the budgets behind them.
     multipliers
         What the rows are worth in the proof of the best bound.
+    slack
+        How far that proof lies below the bound, which is whole, in units of 1/SCALE.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Master:
         self.lower = np.concatenate((shared.lower, np.full(len(budgets), -np.inf))) - taken
         self.upper = np.concatenate((shared.upper, most)) - taken
         self.multipliers: Numbers = np.zeros(len(self.lower), dtype=np.int64)
+        self.slack = 0
         self.plans: dict[tuple[int, Plan], int] = {}
         self._point: Values = np.zeros(0)
         self._glop = Glop(lowest=True, once=bool(settled), scaled=False)
@@ -122,9 +125,11 @@ class Master:
             if not self._glop.solve(watch, seconds=end - watch.elapsed()):
                 break
             value, multipliers = self._read()
-            bound, cheapest = self._price(multipliers)
-            if best is None or bound > best:
-                best, self.multipliers = bound, multipliers
+            proof, cheapest = self._price(multipliers)
+            bound = -(-proof // SCALE)
+            slack = bound * SCALE - proof
+            if best is None or (bound, -slack) > (best, -self.slack):
+                best, self.multipliers, self.slack = bound, multipliers, slack
             known = len(self.plans)
             for party, plan in cheapest:
                 self.add(party, plan)
@@ -143,7 +148,7 @@ class Master:
         """
         found = Master(self.shared, self.budgets, {**self.settled, **settled})
         found.aim(self.costs, self.weights)
-        found.multipliers = self.multipliers
+        found.multipliers, found.slack = self.multipliers, self.slack
         for party, plan in self.plans:
             if party not in settled:
                 found.add(party, plan)
@@ -178,7 +183,10 @@ class Master:
         return self._glop.value(), multipliers
 
     def _price(self, multipliers: Numbers) -> tuple[int, list[tuple[int, Plan]]]:
-        """Give the bound that follows from multipliers, and each party's cheapest plan."""
+        """Give the proof that follows from multipliers, and each party's cheapest plan.
+
+        What the proof says of the total is in units of 1/SCALE.
+        """
         limits = np.where(multipliers > 0, self.lower, self.upper)
         total = sum(int(y) * int(at) for y, at in zip(multipliers, limits, strict=True) if y)
         price = self._prices(multipliers)
@@ -187,7 +195,7 @@ class Master:
         for group, priced, _ in self.priced(multipliers):
             total += sum(map(int, priced.total.min(axis=1)))
             cheapest += zip(group.parties, priced.cheapest(), strict=True)
-        return -(-total // SCALE), cheapest
+        return total, cheapest
 
     def priced(self, multipliers: Numbers) -> Iterator[tuple[Plans, Priced, Numbers]]:
         """Give for each group its plans by reduced cost, and the part that its size adds."""

@@ -33,15 +33,15 @@ class Pool:
     def fill(self, *, slack: int, seed: int) -> None:
         """Add the plans of the parties left whose reduced cost is within ``slack`` of the cheapest.
 
-        The reduced costs are those by the multipliers that proved the bound. A mixture that
-        costs no more than the value of these and ``slack`` has no other plans (reduced cost
-        fixing).
+        The reduced costs are those by the multipliers that proved the bound, and the slack of
+        the proof comes on top. A mixture that costs no more than the bound and ``slack`` has no
+        other plans (reduced cost fixing).
         """
         lot = np.random.default_rng(seed)
         master = self.master
         for group, priced, by_size in master.priced(master.multipliers):
             wanted = np.isin(group.parties, master.parties)
-            most = priced.total.min(axis=1) + slack * SCALE
+            most = priced.total.min(axis=1) + slack * SCALE + master.slack
             for mask in range(1, len(group.masks)):
                 within = wanted & (priced.total[:, mask] <= most)
                 if not within.any():

@@ -1,0 +1,160 @@
+"""Ejection over whole plans: a party takes one, those in its way give theirs up.
+
+After Nagata and Bräysy ("A powerful route minimization heuristic for the vehicle routing problem
+with time windows", Operations Research Letters 37, 2009), over plans instead of single slots: a
+party takes the plan for which those who have to make way were the easiest to place so far.
+Seats, tables, daily limits and lunches are all rows that plans fill.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.whole_plans.plans import Plan, Plans
+from solver.whole_plans.priced import Numbers, Priced
+from solver.whole_plans.shared import Shared
+
+# By how much plans just as good are told apart by lot, in times a party was hard to place.
+WHIM = 0.5
+
+Values = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The plans a party may take: slots of its meetings, rows they fill, what they cost beside."""
+
+    requests: list[int]
+    slots: Numbers
+    rows: Numbers
+    extra: Values
+
+    def meetings(self, index: int) -> dict[int, int]:
+        """Give the slot of each meeting in a plan."""
+        return dict(zip(self.requests, self.slots[index].tolist(), strict=True))
+
+    def and_these(self, other: "Offers") -> "Offers":
+        """Give these plans, and others of the same party behind them."""
+        return Offers(
+            self.requests,
+            np.concatenate((self.slots, other.slots)),
+            np.concatenate((self.rows, other.rows)),
+            np.concatenate((self.extra, other.extra)),
+        )
+
+
+class Menu:
+    """Draws up plans as offers, with the rows they fill.
+
+    Parameters
+    ----------
+    shared
+        Rows with every slot by itself.
+    """
+
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+        self._table = shared.table()
+
+    def of(self, requests: list[int], slots: Numbers, extra: Values) -> Offers:
+        """Give plans by the slots of some requests, a row for each."""
+        columns = [self.shared.columns_at(r, slots[:, bit]) for bit, r in enumerate(requests)]
+        rows = self._table[np.stack(columns, axis=1)].reshape(len(slots), -1)
+        return Offers(requests, slots, rows, extra)
+
+    def one(self, plan: Plan) -> Offers:
+        """Give a single plan."""
+        slot_of = dict(plan)
+        requests = sorted(slot_of)
+        return self.of(requests, np.array([[slot_of[r] for r in requests]]), np.zeros(1))
+
+    def within(
+        self, priced: Priced, budgets: Numbers, most: int, push: float, lot: np.random.Generator
+    ) -> dict[int, Offers]:
+        """Give each party's plans that hold all its requests and cost no more than its budget.
+
+        Parameters
+        ----------
+        most
+            About how many of them; where there are more, some drawn by lot.
+        push
+            What is dearer by so much is as bad as pushing out a party never hard to place.
+        """
+        group: Plans = priced.plans
+        everything = np.full(len(group.own), len(group.masks) - 1)
+        rows, slots, spent = priced.within(budgets, everything, most, lot)
+        found = {}
+        for row, (party, requests) in enumerate(zip(group.parties, group.own, strict=True)):
+            extra = spent[rows == row]
+            if len(extra):
+                found[party] = self.of(requests, slots[rows == row], (extra - extra.min()) / push)
+        return found
+
+
+class Ejection:
+    """Who has which plan, how full each row is, and how hard each party was to place."""
+
+    def __init__(
+        self, shared: Shared, offers: Mapping[int, Offers], lot: np.random.Generator
+    ) -> None:
+        self.offers, self.lot = dict(offers), lot
+        # One more row that is never full stands where a plan fills less than others.
+        self.limit = np.append(shared.upper, np.inf)
+        self.used = np.zeros(len(self.limit))
+        self.price = np.where(self.limit > 0, 0.0, np.inf)
+        self.holders: list[set[int]] = [set() for _ in self.limit]
+        self.penalty = dict.fromkeys(offers, 1)
+        self.taken: dict[int, int] = {}
+
+    def place(self, party: int) -> list[int]:
+        """Let the party take its best plan; give those who have to make way."""
+        offers = self.offers[party]
+        cost = self.price[offers.rows].sum(axis=1) + offers.extra
+        index = int((cost + WHIM * self.lot.random(len(cost))).argmin())
+        pushed = []
+        for row in offers.rows[index].tolist():
+            if self.used[row] >= self.limit[row] and self.holders[row]:
+                one = min(self.holders[row], key=lambda holder: (self.penalty[holder], holder))
+                self.release(one)
+                pushed.append(one)
+        if pushed:
+            self.penalty[party] += 1
+        self.take(party, index)
+        return pushed
+
+    def take(self, party: int, index: int) -> None:
+        """Let the party have one of its plans."""
+        self.taken[party] = index
+        self._fill(party, self.offers[party].rows[index].tolist(), 1)
+
+    def release(self, party: int) -> None:
+        """Take the party's plan away."""
+        self._fill(party, self.offers[party].rows[self.taken.pop(party)].tolist(), -1)
+
+    def back(self, before: Mapping[int, int]) -> None:
+        """Let everybody have the plan again that they had before."""
+        changed = [party for party, index in before.items() if self.taken.get(party) != index]
+        for party in changed:
+            if party in self.taken:
+                self.release(party)
+        for party in changed:
+            self.take(party, before[party])
+
+    def placing(self) -> dict[int, int]:
+        """Give the slot of each meeting in the plans taken."""
+        found: dict[int, int] = {}
+        for party, index in self.taken.items():
+            found.update(self.offers[party].meetings(index))
+        return found
+
+    def _fill(self, party: int, rows: list[int], by: int) -> None:
+        for row in rows:
+            self.used[row] += by
+            self.holders[row].discard(party)
+            if by > 0:
+                self.holders[row].add(party)
+            if self.used[row] < self.limit[row]:
+                self.price[row] = 0.0
+            else:
+                self.price[row] = min((self.penalty[p] for p in self.holders[row]), default=np.inf)

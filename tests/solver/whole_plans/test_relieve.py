@@ -1,0 +1,83 @@
+"""One flaw after the other: gone if those in the way have another plan as cheap, else left."""
+
+from random import Random
+
+import pytest
+
+from solver.check import check
+from solver.problem import GoalKind, Problem
+from solver.running.run import Run
+from solver.running.watch import Watch
+from solver.whole_plans.by_plans import plan_in
+from solver.whole_plans.plans import Costs
+from solver.whole_plans.relieve import relieve
+from tests.solver.whole_plans.small_fair import fair, run_of, shared_of
+
+COSTS = Costs(day=100, idle=1)
+
+
+def relieved(run: Run, placing: dict[int, int], *, seconds: float = 60) -> dict[int, int] | None:
+    layout = run.layout
+    plans = {party: plan_in(layout, placing, party) for party in layout.on_side("firm")}
+    return relieve(run, shared_of(layout), plans, COSTS, seed=0, seconds=seconds)
+
+
+def breaks(problem: Problem, placing: dict[int, int]) -> int:
+    findings = check(problem, run_of(problem).tally.timetable(placing))
+    assert not findings.violations
+    found = (tier.value for tier in findings.tiers_values if tier.goal is GoalKind.BREAKS)
+    return next(found)
+
+
+def test_who_is_in_the_way_moves_to_a_slot_as_good() -> None:
+    problem = fair("aX", "aY", "bX", hours={"a": (0, 1, 3), "b": (1, 2), "Y": (0,)})
+    before = {0: 3, 1: 0, 2: 1}
+    after = relieved(run_of(problem), before)
+    assert breaks(problem, before) == 1
+    assert after == {0: 1, 1: 0, 2: 2}
+
+
+def test_nothing_moves_where_who_is_in_the_way_cannot_go_elsewhere() -> None:
+    problem = fair("aX", "aY", "bX", hours={"a": (0, 1, 3), "b": (1,), "Y": (0,)})
+    assert relieved(run_of(problem), {0: 3, 1: 0, 2: 1}) is None
+
+
+def test_a_break_that_hours_force_is_left_alone() -> None:
+    problem = fair("aX", "aY", hours={"X": (3,), "Y": (0,)})
+    assert relieved(run_of(problem), {0: 3, 1: 0}) is None
+
+
+def test_nobody_is_rid_of_a_break_for_anothers() -> None:
+    problem = fair(
+        "aX", "aY", "bX", "bZ", hours={"X": (1, 3), "Y": (0, 2), "Z": (0,), "a": (1, 2, 3)}
+    )
+    before = {0: 3, 1: 2, 2: 1, 3: 0}
+    assert breaks(problem, before) == 0
+    assert relieved(run_of(problem), before) is None
+
+
+def test_the_end_of_the_time_leaves_everybody_in_place() -> None:
+    problem = fair("aX", "aY", "bX", hours={"a": (0, 1, 3), "b": (1, 2), "Y": (0,)})
+    run = run_of(problem)
+    assert relieved(run, {0: 3, 1: 0, 2: 1}, seconds=0) is None
+    late = Run(run.layout, run.tally, Watch(0), run.style)
+    assert relieved(late, {0: 3, 1: 0, 2: 1}) is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_breaks_become_fewer_and_every_rule_is_kept(seed: int) -> None:
+    random = Random(seed)
+    before: dict[int, int] = {}
+    pairs: list[str] = []
+    taken: set[tuple[str, int]] = set()
+    for pair in ("aX", "aY", "bX", "bZ", "cY", "cZ", "dX", "dZ"):
+        free = [s for s in range(4) if not {(pair[0], s), (pair[1], s)} & taken]
+        if free:
+            slot = random.choice(free)
+            taken |= {(pair[0], slot), (pair[1], slot)}
+            before[len(pairs)] = slot
+            pairs.append(pair)
+    problem = fair(*pairs)
+    after = relieved(run_of(problem), before)
+    if after is not None:
+        assert breaks(problem, after) < breaks(problem, before)
