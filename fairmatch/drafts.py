@@ -1,6 +1,6 @@
 """Keeping a solved timetable: consultations with their identities, placed, as a draft."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,15 +34,28 @@ def save_draft(
     report: dict[str, object],
     made_at: datetime,
     new_uid: Callable[[], str],
+    places: Mapping[Pair, Place] | None = None,
+    fixed: Collection[Pair] = (),
 ) -> Timetable:
     """Seat the consultations, check the rows to be stored, and store them as a draft.
+
+    Parameters
+    ----------
+    places
+        Where consultations were before, which keep their tables if they can; None for the
+        latest published version's.
+    fixed
+        Consultations that an organiser keeps where they are.
 
     Raises
     ------
     RuleBroken
         If the rows break a rule of the fair; nothing is stored then.
     """
-    placements = _placements(session, fair, slot_of)
+    before = places_before(session, fair) if places is None else places
+    placements = _placements(fair, slot_of, before)
+    for pair in placements.keys() & set(fixed):
+        placements[pair].fixed = True
     violations = check_seatings(
         fair,
         [
@@ -79,10 +92,10 @@ def save_draft(
 
 
 def _placements(
-    session: Session, fair: Snapshot, slot_of: Mapping[Pair, int]
+    fair: Snapshot, slot_of: Mapping[Pair, int], before: Mapping[Pair, Place]
 ) -> dict[Pair, Placement]:
     tables = {key: agency.booth.tables for key, agency in fair.agencies.items()}
-    table_of = seat(slot_of, tables, places_before(session, fair))
+    table_of = seat(slot_of, tables, before)
     placements = {}
     for pair, index in slot_of.items():
         slot, pin = fair.slots[index], fair.pins.get(pair)

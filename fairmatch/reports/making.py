@@ -1,6 +1,6 @@
 """Making the quality report from what is held, what the solver proved, and its reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from fairmatch.models import Interest
@@ -25,6 +25,7 @@ def make_report(
     pairs: Mapping[str, Pair],
     notes: tuple[Words, ...],
     made_at: datetime,
+    taken_out: Collection[Pair] = (),
 ) -> QualityReport:
     """Measure a timetable.
 
@@ -36,9 +37,14 @@ def make_report(
         Firm and agency behind each request id.
     notes
         What had to be said while planning.
+    taken_out
+        Wishes that the organiser left out by hand.
     """
     unmet = unmet_interests(
-        outcome, {pairs[request]: reason for request, reason in reasons.items()}, pairs
+        outcome,
+        {pairs[request]: reason for request, reason in reasons.items()},
+        pairs,
+        taken_out,
     )
     return QualityReport(
         made_at=made_at,

@@ -23,6 +23,7 @@ class UnmetKind(StrEnum):
     NO_COMMON_TIME_LEFT = "no_common_time_left"
     OUTWEIGHED = "outweighed"
     ROOM_LEFT = "room_left"
+    TAKEN_OUT = "taken_out"
 
 
 HEADINGS = {
@@ -40,6 +41,7 @@ HEADINGS = {
     UnmetKind.NO_COMMON_TIME_LEFT: Words(ko="함께 비는 시간 없음", en="Never free together"),
     UnmetKind.OUTWEIGHED: Words(ko="다른 상담이 우선", en="Other consultations came first"),
     UnmetKind.ROOM_LEFT: Words(ko="탐색 시간 부족", en="The search ended too soon"),
+    UnmetKind.TAKEN_OUT: Words(ko="주최자가 뺌", en="Taken out by the organiser"),
 }
 
 SENTENCES = {
@@ -98,6 +100,10 @@ SENTENCES = {
     UnmetKind.ROOM_LEFT: Words(
         ko="넣을 자리가 있습니다. 시간표를 더 오래 계산하면 들어갈 수 있습니다.",
         en="There is room for it: a longer search would hold it.",
+    ),
+    UnmetKind.TAKEN_OUT: Words(
+        ko="주최자가 이 시간표의 초안에서 손으로 뺐습니다.",
+        en="An organiser took it out of this timetable's draft by hand.",
     ),
 }
 

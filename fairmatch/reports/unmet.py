@@ -1,7 +1,7 @@
 """Why a wish is not held: the solver's reason in words, for the firm and for the organiser."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from fairmatch.planning import is_must, pair_worth
 from fairmatch.reports.model import ReasonCount, UnmetInterest
@@ -23,16 +23,27 @@ SHOWN = 8
 
 
 def unmet_interests(
-    outcome: Outcome, reasons: Mapping[Pair, Reason], pairs: Mapping[str, Pair]
+    outcome: Outcome,
+    reasons: Mapping[Pair, Reason],
+    pairs: Mapping[str, Pair],
+    taken_out: Collection[Pair] = (),
 ) -> tuple[UnmetInterest, ...]:
     """Give every wish that is not held with its reason, by firm and rank.
 
-    ``pairs`` gives the pair behind each request id that the reasons may name.
+    ``pairs`` gives the pair behind each request id that the reasons may name, ``taken_out`` the
+    wishes that the organiser left out by hand.
     """
+    left_out = {pair for pair in taken_out if pair in outcome.fair.interests} - reasons.keys()
     unmet = sorted(
-        reasons, key=lambda pair: (outcome.fair.firms[pair[0]].code, _rank(outcome, pair))
+        {*reasons, *left_out},
+        key=lambda pair: (outcome.fair.firms[pair[0]].code, _rank(outcome, pair)),
     )
-    return tuple(_unmet(outcome, pair, reasons[pair], pairs) for pair in unmet)
+    return tuple(
+        _left_out(outcome, pair)
+        if pair in left_out
+        else _unmet(outcome, pair, reasons[pair], pairs)
+        for pair in unmet
+    )
 
 
 def reason_counts(unmet: Sequence[UnmetInterest]) -> tuple[ReasonCount, ...]:
@@ -48,7 +59,6 @@ def _unmet(
     outcome: Outcome, pair: Pair, reason: Reason, pairs: Mapping[str, Pair]
 ) -> UnmetInterest:
     fair = outcome.fair
-    firm, agency = fair.firms[pair[0]], fair.agencies[pair[1]]
     holders = sorted(
         (pairs[request] for request in reason.requests),
         key=lambda other: (not is_must(fair, other), -pair_worth(fair, other), other),
@@ -56,6 +66,32 @@ def _unmet(
     kind = kind_of(reason)
     words = _sentence(outcome, kind, reason)
     untold = kind is UnmetKind.DECLINED and pair not in fair.told
+    return _interest(
+        outcome,
+        pair,
+        kind,
+        holders,
+        told=UNTOLD if untold else words,
+        organiser=_with_holders(outcome, pair, words, holders),
+    )
+
+
+def _left_out(outcome: Outcome, pair: Pair) -> UnmetInterest:
+    kind = UnmetKind.TAKEN_OUT
+    return _interest(outcome, pair, kind, (), told=UNTOLD, organiser=SENTENCES[kind])
+
+
+def _interest(
+    outcome: Outcome,
+    pair: Pair,
+    kind: UnmetKind,
+    holders: Sequence[Pair],
+    *,
+    told: Words,
+    organiser: Words,
+) -> UnmetInterest:
+    fair = outcome.fair
+    firm, agency = fair.firms[pair[0]], fair.agencies[pair[1]]
     return UnmetInterest(
         firm_code=firm.code,
         firm_name_ko=firm.name_ko,
@@ -69,8 +105,8 @@ def _unmet(
         holders=tuple(
             (fair.firms[other[0]].code, fair.agencies[other[1]].code) for other in holders
         ),
-        words=UNTOLD if untold else words,
-        organiser_words=_with_holders(outcome, pair, words, holders),
+        words=told,
+        organiser_words=organiser,
     )
 
 

@@ -29,6 +29,8 @@ class Wish:
         Row of the scenario that it is made by; None for the fair's own settings.
     settings
         The scenario's settings when the run was asked for, whatever becomes of it meanwhile.
+    around
+        Row of the draft whose pins stay and which is changed as little as can be; None for none.
     """
 
     seconds: float
@@ -37,6 +39,7 @@ class Wish:
     against: Against = Against.NOTHING
     scenario: int | None = None
     settings: PlanSettings | None = None
+    around: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Give it as the run's row keeps it."""
@@ -47,6 +50,7 @@ class Wish:
             "against": self.against.value,
             "scenario": self.scenario,
             "settings": None if self.settings is None else self.settings.model_dump(mode="json"),
+            "around": self.around,
         }
 
 
@@ -60,6 +64,7 @@ def wish_of(kept: dict[str, Any]) -> Wish:
         against=Against(kept["against"]),
         scenario=kept.get("scenario"),
         settings=None if settings is None else PlanSettings.model_validate(settings),
+        around=kept.get("around"),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from fairmatch.db import writing
 from fairmatch.drafts import places_before
 from fairmatch.errors import FairMatchError
+from fairmatch.hand.around import Around, plan_around, read_around
 from fairmatch.keeping import keep_to
 from fairmatch.models import Fair, Run
 from fairmatch.planning import Plan, make_plan
@@ -25,6 +26,7 @@ class Started:
     revision: int
     wish: Wish
     plan: Plan
+    around: Around | None = None
 
 
 def start(lease: Lease, workers: int, clock: Callable[[], datetime]) -> Started:
@@ -47,9 +49,14 @@ def start(lease: Lease, workers: int, clock: Callable[[], datetime]) -> Started:
         try:
             snapshot = read_snapshot(session, fair, wish.settings)
             before = places_before(session, snapshot)
-            plan = keep_to(make_plan(snapshot), snapshot, before, wish.against, clock())
+            plan, around = make_plan(snapshot), None
+            if wish.around is None:
+                plan = keep_to(plan, snapshot, before, wish.against, clock())
+            else:
+                around = read_around(session, fair, wish.around, clock())
+                plan = plan_around(plan, snapshot, around, clock())
             lease.write(session, revision=fair.revision, problem=problem_to_json(plan.problem))
-            return Started(run.id, fair.id, fair.revision, wish, plan)
+            return Started(run.id, fair.id, fair.revision, wish, plan, around)
         except FairMatchError as error:
             refused = error
             lease.write(session, revision=fair.revision)

@@ -215,6 +215,7 @@ def _keep(
         pairs=plan.pairs,
         notes=plan.notes,
         made_at=now,
+        taken_out=() if started.around is None else started.around.taken_out,
     )
     return save_draft(
         session,
@@ -225,4 +226,6 @@ def _keep(
         report=report.model_dump(mode="json"),
         made_at=now,
         new_uid=new_uid,
+        places=None if started.around is None else started.around.places,
+        fixed=frozenset() if started.around is None else started.around.fixed,
     ).id

@@ -200,6 +200,9 @@ ROUTES: dict[str, Row] = {
     ),
     "POST /desk/<fair>/drafts/<int:draft>/grid/undo": Row(DESK_WRITES, form={"edition": "0"}),
     "POST /desk/<fair>/drafts/<int:draft>/grid/redo": Row(DESK_WRITES, form={"edition": "0"}),
+    "POST /desk/<fair>/drafts/<int:draft>/grid/around": Row(
+        DESK_WRITES, form={"edition": "0", "seconds": "20"}
+    ),
     "POST /desk/<fair>/drafts/<int:draft>/grid/renew": Row(DESK_WRITES, form={"edition": "0"}),
     "GET /desk/<fair>/report": Row(DESK_READS),
     "GET /desk/<fair>/compare": Row(DESK_READS),

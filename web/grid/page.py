@@ -1,9 +1,11 @@
 """The page of the grid, the wishes beside it, and a draft begun from a published version."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from flask import abort, redirect, render_template, request, url_for
+from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -22,6 +24,7 @@ from web.grid.blueprint import Opened, blueprint, opened
 from web.grid.layout import booths, columns, strays
 from web.organisers.blueprint import blueprint as desk_pages
 from web.organisers.blueprint import desk_of
+from web.runs.form import SECONDS
 
 WISHES_SHOWN = 60
 """Wishes listed beside the grid; more are found by searching."""
@@ -37,6 +40,8 @@ class Tools:
         The fair changed after the draft was made.
     broken
         What the draft breaks of today's rules, where the fair changed.
+    seconds
+        For how long one may solve around it, in words by seconds.
     """
 
     edition: int
@@ -46,6 +51,7 @@ class Tools:
     waiting: int
     stale: bool
     broken: tuple[Words, ...]
+    seconds: Mapping[str, LazyString] = field(default_factory=lambda: SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

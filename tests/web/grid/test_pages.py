@@ -10,7 +10,8 @@ from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
 from fairmatch.db import reading, writing
-from fairmatch.models import Act, ActKind, Fair, Firm, HandAct, Placement, Timetable
+from fairmatch.jobs.queueing import prepare
+from fairmatch.models import Act, ActKind, Fair, Firm, HandAct, Placement, Run, Timetable
 from fairmatch.publishing import publish
 from tests.web.signing_in import Members, sign_in
 from tests.web.small_fair import draft_by_hand
@@ -236,3 +237,20 @@ def test_a_consultation_without_a_place_in_the_grid_is_listed(
     assert "시간표에 자리가 없는 상담" in desk.get(f"/desk/small/drafts/{draft}/grid").text
     with reading(engine) as session:
         assert session.scalars(select(HandAct)).all() == []
+
+
+def test_a_run_around_the_draft_is_asked_for_once(
+    desk: FlaskClient, draft: int, engine: Engine
+) -> None:
+    prepare(engine)
+    assert _post(desk, draft, "around", edition="0", seconds="7").status_code == 400
+    assert _post(desk, draft, "around", edition="3", seconds="20").status_code == 409
+    answer = _post(desk, draft, "around", edition="0", seconds="20")
+    assert answer.status_code == 303
+    assert "/runs/" in answer.location
+    again = _post(desk, draft, "around", edition="0", seconds="20")
+    assert again.status_code == 409
+    assert "다른 시간표를 만들고 있습니다" in again.text
+    with reading(engine) as session:
+        run = session.scalars(select(Run)).one()
+        assert run.settings["around"] == draft

@@ -161,8 +161,8 @@
     if (news.others.length && !mine) say(`${words.others} ${news.others.join(" / ")}`);
     if (!changed) return;
     renewWishes();
-    if (mine) { panel.replaceChildren(); return; }
     if (lifted) lift(lifted.href, lifted.label);
+    else if (mine) panel.replaceChildren();
   };
   let asking = false;
   let again = false;
@@ -195,7 +195,8 @@
     drag.ghost = document.createElement("div");
     drag.ghost.className = "hand-ghost";
     drag.ghost.textContent = drag.link.textContent.trim();
-    document.body.append(drag.ghost);
+    drag.ghost.setAttribute("aria-hidden", "true");
+    root.append(drag.ghost);
     root.classList.add("dragging");
     follow();
   };
@@ -291,7 +292,7 @@
   const press = (event) => {
     const onSeat = event.target.closest?.(".hand-grid td");
     const command = event.ctrlKey || event.metaKey;
-    if (command && mayWrite && !event.target.closest("input")) {
+    if (command && mayWrite && !event.target.closest?.("input, select, textarea")) {
       const back = event.code === "KeyZ" && !event.shiftKey;
       const forth = event.code === "KeyY" || (event.code === "KeyZ" && event.shiftKey);
       if (back || forth) {
@@ -339,7 +340,7 @@
   table.setAttribute("role", "grid");
   frame.removeAttribute("tabindex");
   quieten();
-  root.addEventListener("keydown", press);
+  document.addEventListener("keydown", press);
   table.addEventListener("focusin", (event) => {
     const seat = event.target.closest("td");
     if (seat && seat !== here) stand(seat, false);
