@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 
 from fairmatch.db import migrate, open_database
 from tests.services.chromium import NoBrowser, running_browser
+from tests.services.databases import Databases
 from tests.services.postgresql import NoServer, running_server
-
-_names = count(1)
 
 
 def _missing(reason: Exception) -> None:
@@ -26,16 +25,12 @@ def _missing(reason: Exception) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """Give the address of a server that holds a migrated database ``pattern``."""
+def databases() -> Iterator[Databases]:
+    """Give a server's databases, which are lent empty and migrated."""
     folder = Path(tempfile.mkdtemp(prefix="fairmatch-pg-"))
     try:
         with running_server(folder) as server:
-            _administer(server, "CREATE DATABASE pattern")
-            engine = open_database(f"{server}/pattern")
-            migrate(engine)
-            engine.dispose()
-            yield server
+            yield Databases(server, _migrate)
     except NoServer as reason:
         _missing(reason)
     finally:
@@ -46,8 +41,8 @@ def postgresql_server() -> Iterator[str]:
 def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a migrated, empty SQLite file to copy."""
     file = tmp_path_factory.mktemp("sqlite") / "pattern.sqlite3"
+    _migrate(f"sqlite:///{file}")
     engine = open_database(f"sqlite:///{file}")
-    migrate(engine)
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -56,11 +51,9 @@ def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def _administer(server: str, statement: str) -> None:
-    address = server.replace("postgresql:", "postgresql+psycopg:")
-    engine = create_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
+def _migrate(url: str) -> None:
+    engine = open_database(url)
+    migrate(engine)
     engine.dispose()
 
 
@@ -80,12 +73,10 @@ def sqlite_url(sqlite_pattern: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
+def postgresql_url(databases: Databases) -> Iterator[str]:
     """Give the address of an empty, migrated PostgreSQL database."""
-    name = f"test_{os.getpid()}_{next(_names)}"
-    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE pattern")
-    yield f"{postgresql_server}/{name}"
-    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    with databases.lent() as address:
+        yield address
 
 
 @pytest.fixture
@@ -118,6 +109,16 @@ def new_uid() -> Callable[[], str]:
     """Give identities that are different and the same in every run."""
     numbers = count(1)
     return lambda: f"{next(numbers):032x}"
+
+
+@pytest.fixture
+def untraced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes that the test starts run without coverage, which doubles what they take.
+
+    For tests of whole programs, whose parts are measured where they are tested one by one.
+    """
+    for name in [name for name in os.environ if name.startswith("COVERAGE_PROCESS")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")

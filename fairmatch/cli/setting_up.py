@@ -10,7 +10,6 @@ from fairmatch.cli.program import Program, json_option, pass_program
 from fairmatch.db import migrate, open_database, writing
 from fairmatch.files.template import write_template
 from fairmatch.intake import IntakeReport, import_fair
-from fairmatch.jobs.queueing import prepare
 from fairmatch.secret import make_secret
 
 
@@ -30,6 +29,9 @@ def init(program: Program) -> None:
 
 def set_up(program: Program) -> None:
     """Bring the database to this edition and make the secret if there is none."""
+    # The engine takes a quarter of a second to load; no other command needs it.
+    from fairmatch.jobs.queueing import prepare  # noqa: PLC0415
+
     engine = open_database(program.settings.database)
     migrate(engine)
     prepare(engine)

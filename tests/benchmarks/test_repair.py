@@ -17,6 +17,8 @@ from solver.problem import Problem
 from solver.repair import Event
 from solver.timetable import Status, Timetable
 
+SMALL = Path(__file__).parents[2] / "data" / "small"
+
 
 @cache
 def published() -> tuple[Problem, Timetable]:
@@ -67,8 +69,8 @@ def test_the_command_prints_figures_and_writes_lines(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "runs.jsonl"
-    command = ["repair", "--events", "2", "--kind", "cancel", "--workers", "1", "--out", str(out)]
-    assert main(command) == 0
+    command = ["repair", "--fair", str(SMALL), "--events", "2", "--kind", "cancel"]
+    assert main([*command, "--workers", "1", "--out", str(out)]) == 0
     lines = [json.loads(line) for line in out.read_text().splitlines()]
     assert [(line["kind"], line["changes"]) for line in lines] == [("cancel", 0)] * 2
     assert "meetings are published\n" in capsys.readouterr().out

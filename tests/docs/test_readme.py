@@ -33,6 +33,7 @@ def clone(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_the_headless_demo_of_the_readme_writes_what_it_says(clone: Path) -> None:
     commands = [step for step in steps((ROOT / "README.md").read_text()) if "ARGS" in step.command]
     assert [step.command for step in commands] == ['make demo ARGS="--no-serve --out out"']

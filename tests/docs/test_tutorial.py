@@ -16,6 +16,7 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.usefixtures("untraced")
 def test_every_command_of_the_tutorial_prints_what_it_says(clone: Path) -> None:
     found = steps((ROOT / "docs" / "tutorial.md").read_text())
     assert len(found) > 12

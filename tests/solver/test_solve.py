@@ -15,11 +15,14 @@ from tests.solver.examples import any_tiny_problem, day, feasible_problem, meet,
 
 
 def best_by_trying_everything(problem: Problem) -> tuple[int, ...] | None:
-    """The tiers' values of the best timetable, each turned so that more is better."""
+    """The tiers' values of the best timetable, each turned so that more is better.
+
+    Of each request only that is tried which it, and the hours of its parties, say by themselves.
+    """
     best = None
     tiers = aims(problem)
-    choices = [None, *range(len(problem.slots))]
-    for slots in product(choices, repeat=len(problem.requests)):
+    choices = [_choices(problem, request) for request in problem.requests]
+    for slots in product(*choices):
         pairs = zip(problem.requests, slots, strict=True)
         tried = Timetable({one.id: slot for one, slot in pairs if slot is not None})
         findings = check(problem, tried)
@@ -28,6 +31,14 @@ def best_by_trying_everything(problem: Problem) -> tuple[int, ...] | None:
             turned = tuple(one.value if aim.maximised else -one.value for aim, one in values)
             best = turned if best is None else max(best, turned)
     return best
+
+
+def _choices(problem: Problem, request: Request) -> list[int | None]:
+    parties = [one for one in problem.parties if one.id in (request.a, request.b)]
+    hours = [request.slots, *(one.available for one in parties)]
+    slots = range(len(problem.slots)) if request.pin is None else (request.pin,)
+    there = [slot for slot in slots if all(own is None or slot in own for own in hours)]
+    return [*there] if request.must or request.pin is not None else [None, *there]
 
 
 @settings(max_examples=60, deadline=None)

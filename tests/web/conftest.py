@@ -1,10 +1,13 @@
 """The pages over the small fair: an app whose database and clock are the test's own."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -15,6 +18,7 @@ from sqlalchemy import Engine, select
 from fairmatch.accounts import give, open_account
 from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
+from fairmatch.jobs.queueing import prepare
 from fairmatch.models import Fair, Mail, MailState, Role
 from fairmatch.publishing import publish
 from fairmatch.runs.work import solve_fair
@@ -22,9 +26,9 @@ from fairmatch.secret import make_secret
 from tests.web.browsing import Walk
 from tests.web.keys import FIRST_MAIL, Keys, make_keys, post_mails
 from tests.web.live import free_port, serving
+from tests.web.ready_app import make_app
 from tests.web.signing_in import Members, members, sign_in
 from tests.web.small_fair import draft_by_hand, publish_by_hand, small_fair
-from web.app import create_app
 
 
 @pytest.fixture
@@ -33,16 +37,22 @@ def engine(sqlite_engine: Engine) -> Engine:
     return sqlite_engine
 
 
+@pytest.fixture(scope="session")
+def secret_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of one secret for all tests, so that they can share an application."""
+    file = tmp_path_factory.mktemp("server") / "secret"
+    make_secret(file)
+    return file
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    secret_file = tmp_path / "secret"
-    make_secret(secret_file)
+def settings(secret_file: Path) -> Settings:
     return Settings(secret_file=secret_file, address="http://fair.example")
 
 
 @pytest.fixture
 def app(settings: Settings, engine: Engine, clock: Callable[[], datetime]) -> Flask:
-    return create_app(settings, engine=engine, clock=clock)
+    return make_app(settings, engine=engine, clock=clock)
 
 
 @pytest.fixture
@@ -80,9 +90,29 @@ def keys(
         return make_keys(session, fair, settings, clock)
 
 
+@pytest.fixture(scope="session")
+def small_pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite file that holds the small fair and the job engine's tables, to copy."""
+    file = tmp_path_factory.mktemp("small") / "small.sqlite3"
+    shutil.copyfile(sqlite_pattern, file)
+    engine = open_database(f"sqlite:///{file}")
+    prepare(engine)
+    with writing(engine) as session:
+        small_fair(session)
+    engine.dispose()
+    return file
+
+
 @pytest.fixture
-def planned(engine: Engine) -> None:
+def planned(engine: Engine, small_pattern: Path) -> None:
     """Take the small fair in; nothing is published."""
+    if engine.name == "sqlite":
+        with (
+            closing(sqlite3.connect(small_pattern)) as pattern,
+            closing(engine.raw_connection()) as own,
+        ):
+            pattern.backup(cast(sqlite3.Connection, own.driver_connection))
+        return
     with writing(engine) as session:
         small_fair(session)
 
@@ -143,7 +173,7 @@ def walk(
         first = session.scalars(select(Mail).where(Mail.uid == FIRST_MAIL)).one()
         first.state = MailState.UNSURE
         members(session, fair, standing, elsewhere=False)
-    app = create_app(settings, engine=engine, clock=standing)
+    app = make_app(settings, engine=engine, clock=standing)
     with serving(app, port) as address:
         yield Walk(address, keys, browser, app)
     engine.dispose()

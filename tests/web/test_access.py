@@ -22,9 +22,9 @@ from fairmatch.runs import Wish, add_run
 from fairmatch.secret import make_secret
 from tests.web.access_table import ARGS, EVERYBODY, ROUTES
 from tests.web.keys import FIRST_MAIL, make_keys, post_mails
+from tests.web.ready_app import make_app
 from tests.web.signing_in import Members, members, sign_in
 from tests.web.small_fair import publish_by_hand, small_fair
-from web.app import create_app
 
 ENTERED = {200, 201, 204, 302, 303, 400, 409, 410, 413, 422}
 """What an answer says to somebody who may enter, whatever it says to what they sent."""
@@ -88,7 +88,7 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def app(pattern: Pattern, tmp_path: Path) -> Iterator[Flask]:
     shutil.copyfile(pattern.database, tmp_path / "copy.sqlite3")
     engine = open_database(f"sqlite:///{tmp_path}/copy.sqlite3")
-    app = create_app(pattern.settings, engine=engine, clock=_clock)
+    app = make_app(pattern.settings, engine=engine, clock=_clock)
     app.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)
     yield app
     engine.dispose()

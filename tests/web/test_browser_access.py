@@ -24,17 +24,32 @@ def _violations(page: Page) -> list[str]:
     ]
 
 
+def _overflow(page: Page) -> int:
+    return int(
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    )
+
+
 @pytest.mark.parametrize(("lang", "size"), [("ko", PHONE), ("en", DESK)], ids=["ko", "en"])
-def test_axe_finds_nothing_on_any_page(walk: Walk, lang: str, size: tuple[int, int]) -> None:
+def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_a_phone(
+    walk: Walk, lang: str, size: tuple[int, int]
+) -> None:
     axe = AXE.read_text(encoding="utf-8")
     found = {}
+    wide = []
     with walk.page(size, lang, who=Members().organiser) as page:
         for name, address in walk.everywhere().items():
-            if name != "not found":
-                page.goto(address)
-                page.evaluate(axe)
-                found[name] = _violations(page)
+            if name == "not found":
+                continue
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            page.goto(address)
+            page.evaluate(axe)
+            found[name] = _violations(page)
+            page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+            if _overflow(page) > 0:
+                wide.append(name)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    assert wide == []
 
 
 def test_the_page_of_an_unknown_address_is_accessible_too(walk: Walk) -> None:

@@ -72,17 +72,6 @@ def test_the_grid_changes_its_day_and_keeps_its_headers_in_view(walk: Walk) -> N
         expect(page.locator(".grid td.taken")).to_have_count(1)
 
 
-def test_no_page_is_wider_than_a_phone(walk: Walk) -> None:
-    for lang in ("ko", "en"):
-        with walk.page(PHONE, lang, who=Members().organiser) as page:
-            wide = [
-                name
-                for name, address in walk.everywhere().items()
-                if name != "not found" and page.goto(address) and _overflow(page) > 0
-            ]
-            assert wide == []
-
-
 def test_a_firm_reads_its_day_on_a_phone(walk: Walk) -> None:
     with walk.page(PHONE) as page:
         page.goto(f"/my/{walk.keys.firms['F3']}")

@@ -25,8 +25,8 @@ from tests.fairmatch.fair_rows import (
     slots_of,
 )
 from tests.web.keys import FIRST_MAIL, Keys, make_keys, post_mails
+from tests.web.ready_app import make_app
 from tests.web.signing_in import sign_in
-from web.app import create_app
 
 ORGANISER = "organiser@desk.example"
 QUERIES = {
@@ -162,7 +162,7 @@ def test_a_page_asks_the_same_number_of_questions_of_any_fair(
         keys = make_keys(session, fair, settings, clock)
         post_mails(session, fair, settings, clock)
         _organiser(session, fair, clock)
-    app = create_app(settings, engine=engine, clock=clock)
+    app = make_app(settings, engine=engine, clock=clock)
     assert _counts(app, engine, keys) == QUERIES
 
 

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from fairmatch.config import Settings
 from fairmatch.db import open_database
-from web.app import create_app
+from tests.web.ready_app import make_app
 
 
 def test_a_migrated_database_is_healthy(client: FlaskClient) -> None:
@@ -18,7 +18,7 @@ def test_a_database_without_tables_is_not_ready(
     settings: Settings, tmp_path: Path, clock: Callable[[], datetime]
 ) -> None:
     engine = open_database(f"sqlite:///{tmp_path}/empty.sqlite3")
-    answer = create_app(settings, engine=engine, clock=clock).test_client().get("/healthz")
+    answer = make_app(settings, engine=engine, clock=clock).test_client().get("/healthz")
     engine.dispose()
     assert answer.status_code == 503
     assert "fairmatch init" in answer.get_json()["status"]
@@ -29,7 +29,7 @@ def test_a_database_that_cannot_be_opened_is_not_reachable(
 ) -> None:
     (tmp_path / "folder").mkdir()
     engine = open_database(f"sqlite:///{tmp_path}/folder")
-    answer = create_app(settings, engine=engine, clock=clock).test_client().get("/healthz")
+    answer = make_app(settings, engine=engine, clock=clock).test_client().get("/healthz")
     engine.dispose()
     assert (answer.status_code, answer.get_json()["status"]) == (503, "database not reachable")
 

@@ -11,7 +11,7 @@ from fairmatch.config import Settings
 from fairmatch.db import writing
 from fairmatch.models import Agency, Fair, Firm, Interest, PlanItem
 from tests.web.keys import Keys
-from web.app import create_app
+from tests.web.ready_app import make_app
 
 HOSTILE = "<script>alert('x')</script>"
 
@@ -109,7 +109,7 @@ def test_behind_https_cookies_are_secure_and_plain_http_is_turned_away(
     settings: Settings, engine: Engine, clock: Callable[[], datetime]
 ) -> None:
     secure = settings.model_copy(update={"address": "https://fair.example"})
-    client = create_app(secure, engine=engine, clock=clock).test_client()
+    client = make_app(secure, engine=engine, clock=clock).test_client()
     assert client.get("/fairs/small/").status_code == 302
     answer = client.get("/fairs/small/?lang=en", base_url="https://fair.example")
     assert "max-age" in answer.headers["Strict-Transport-Security"]

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from fairmatch.registration import check_digit
 from tests.web.whole_server import Whole, in_the_future, phone_of, violations, whole
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("untraced")]
 
 SMALL = Path(__file__).parents[2] / "data" / "small"
 ORGANISER = "organiser@hanbit.example"

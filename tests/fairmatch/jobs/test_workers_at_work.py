@@ -24,6 +24,8 @@ from tests.fairmatch.fair_rows import add_agency, add_fair, add_firm, add_intere
 
 ROOT = Path(__file__).parents[3]
 AT = datetime(2015, 10, 19, 9, 0, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("untraced")
+
 PATIENCE = 60.0
 TAKEN_OVER_SECONDS = 10.0
 """How long a run may lie after its worker is lost: what the organiser is promised."""
@@ -175,9 +177,10 @@ def test_two_workers_take_two_fairs_at_once_but_never_two_runs_of_one(
 ) -> None:
     _big_fair(engine, "one")
     _big_fair(engine, "two")
-    runs = [_ask(engine, jobs, code, 3.0) for code in ("one", "one", "two")]
     at_once = set[tuple[int, ...]]()
     with workers(database_url, "", ""):
+        _wait_for_workers(engine, 2)
+        runs = [_ask(engine, jobs, code, 2.0) for code in ("one", "one", "two")]
         end = monotonic() + PATIENCE
         while monotonic() < end:
             with reading(engine) as session:

@@ -343,7 +343,7 @@ def test_an_interrupt_keeps_the_best_timetable_so_far(sqlite_engine: Engine, new
             os.kill(os.getpid(), signal.SIGINT)
             sleep(1.0)
 
-    draft_id = _solve(sqlite_engine, new_uid, on_progress=interrupt, seconds=60.0)
+    draft_id = _solve(sqlite_engine, new_uid, on_progress=interrupt, seconds=20.0)
     with reading(sqlite_engine) as session:
         assert _run(session).state is RunState.CANCELLED
         assert session.get_one(Timetable, draft_id).placements

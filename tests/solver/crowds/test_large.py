@@ -1,5 +1,6 @@
 """The road without models: whatever it gives keeps all rules, and its bounds hold."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -56,9 +57,9 @@ def test_a_small_exchange_comes_within_a_hundredth_of_its_bound() -> None:
 
 def test_a_fair_is_covered_as_well_as_with_models() -> None:
     problem = make_fair(1, 12, 60)
-    best = solve(problem, seconds=20, workers=1)
+    best = solve(replace(problem, goals=problem.goals[:2]), seconds=20, workers=1)
     found = at_large(problem)
-    for entry, tier in list(zip(found.entries, best.tiers, strict=True))[:2]:
+    for entry, tier in zip(found.entries[:2], best.tiers[:2], strict=True):
         assert (entry.value, entry.bound) == (tier.value, tier.value)
 
 

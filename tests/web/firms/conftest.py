@@ -11,16 +11,15 @@ from sqlalchemy import Engine, select
 from fairmatch.db import writing
 from fairmatch.models import Fair
 from tests.web.signing_in import Members, members, sign_in
-from tests.web.small_fair import small_fair
 
 Clock = Callable[[], datetime]
 
 
 @pytest.fixture
-def who(engine: Engine, clock: Clock) -> Members:
+def who(planned: None, engine: Engine, clock: Clock) -> Members:
     """Take the small fair in, with people of every kind."""
     with writing(engine) as session:
-        return members(session, small_fair(session), clock)
+        return members(session, session.scalars(select(Fair)).one(), clock)
 
 
 @pytest.fixture

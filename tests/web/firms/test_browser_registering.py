@@ -20,9 +20,9 @@ from fairmatch.models import Firm
 from fairmatch.secret import make_secret
 from tests.web.browsing import AXE, PHONE
 from tests.web.live import free_port, serving
+from tests.web.ready_app import make_app
 from tests.web.signing_in import visit_cookie
 from tests.web.small_fair import small_fair
-from web.app import create_app
 
 pytestmark = pytest.mark.browser
 WHO = "hong@dure.example"
@@ -52,7 +52,7 @@ def stand(sqlite_pattern: Path, tmp_path: Path) -> Iterator[Stand]:
         open_account(session, WHO, clock=_clock)
     port = free_port()
     settings = Settings(secret_file=tmp_path / "secret", address=f"http://127.0.0.1:{port}")
-    app = create_app(settings, engine=engine, clock=_clock)
+    app = make_app(settings, engine=engine, clock=_clock)
     with serving(app, port) as address:
         yield Stand(address, engine, app)
     engine.dispose()

@@ -11,8 +11,8 @@ from sqlalchemy import Engine, select
 from fairmatch.config import Settings
 from fairmatch.db import writing
 from fairmatch.models import Fair
+from tests.web.ready_app import make_app
 from tests.web.signing_in import Members, members, sign_in
-from web.app import create_app
 
 BEFORE = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ def who(planned: None, engine: Engine, clock: Clock) -> Members:
 
 @pytest.fixture
 def app(settings: Settings, engine: Engine, clock: Clock, who: Members) -> Flask:
-    app = create_app(settings, engine=engine, clock=clock)
+    app = make_app(settings, engine=engine, clock=clock)
     app.config.update(WTF_CSRF_ENABLED=False)
     return app
 

@@ -18,6 +18,7 @@ FIRMS, AT_ONCE, LIMIT = 300, 100, 1
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("untraced")
 def test_nothing_that_was_accepted_is_lost_and_nothing_after_the_deadline_is_in(
     database_url: str, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.whole_server import Whole, phone_of, violations, whole
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("untraced")]
 
 SMALL = Path(__file__).parents[3] / "data" / "small"
 ORGANISER = "organiser@hanbit.example"
