@@ -32,6 +32,7 @@ from web import (
     record,
     requests,
     runs,
+    scenarios,
     security,
     uploads,
 )
@@ -84,6 +85,7 @@ def create_app(
         parties.blueprint,
         organisers.blueprint,
         intake.blueprint,
+        scenarios.blueprint,
         runs.blueprint,
         grid.blueprint,
         record.blueprint,

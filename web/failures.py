@@ -6,7 +6,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from fairmatch.errors import BadToken, NoEntry, RevokedToken, UnknownFair, UnknownRun
+from fairmatch.errors import BadToken, NoEntry, RevokedToken, UnknownFair, UnknownRun, UnknownScenario
+from fairmatch.hand.refusals import NoDraft
 from web.access import SignInNeeded
 from web.accounts.resume import keep_after_all, lead_to_sign_in
 from web.security import mark_private
@@ -21,6 +22,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(UnknownFair, _no_such_fair)
     app.register_error_handler(NoEntry, _no_entry)
     app.register_error_handler(UnknownRun, _no_entry)
+    app.register_error_handler(UnknownScenario, _no_entry)
+    app.register_error_handler(NoDraft, _no_draft)
     app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(404, _not_found)
@@ -58,9 +61,18 @@ def _no_such_fair(_error: UnknownFair) -> Answer:
     )
 
 
-def _no_entry(_error: NoEntry | UnknownRun) -> Answer:
+def _no_entry(_error: NoEntry | UnknownRun | UnknownScenario) -> Answer:
     mark_private()
     return _no_such_page()
+
+
+def _no_draft(_error: NoDraft) -> Answer:
+    mark_private()
+    return _page(
+        404,
+        _("This draft is there no more"),
+        _("It was published, or newer drafts took its place. Look at the ones that are kept."),
+    )
 
 
 def _sign_in(_error: SignInNeeded) -> Response | Answer:

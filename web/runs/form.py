@@ -23,7 +23,12 @@ AGAINST = {
 
 
 class RunForm(FlaskForm):
-    """How long to search, and what changing the published version counts for."""
+    """By which settings, how long to search, what changing the published version counts for.
+
+    ``scenario`` is the number of a scenario, empty for the fair's own settings.
+    """
+
+    scenario = RadioField(_("Settings"), validate_choice=False, default="")
 
     seconds = RadioField(
         _("Longest time"),
