@@ -6,7 +6,14 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from fairmatch.errors import BadToken, NoEntry, RevokedToken, UnknownFair, UnknownRun, UnknownScenario
+from fairmatch.errors import (
+    BadToken,
+    NoEntry,
+    RevokedToken,
+    UnknownFair,
+    UnknownRun,
+    UnknownScenario,
+)
 from fairmatch.hand.refusals import NoDraft
 from web.access import SignInNeeded
 from web.accounts.resume import keep_after_all, lead_to_sign_in

@@ -1,5 +1,6 @@
 """Settings in words: what each is called, what it does in one line, how its values are told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
@@ -143,26 +144,28 @@ def differences(before: PlanSettings, after: PlanSettings) -> list[Difference]:
 
 def value_words(name: str, settings: PlanSettings) -> str:
     """Tell a setting's value."""
-    value = getattr(settings, name)
-    if name == "everyone":
-        return gettext("a rule") if value else gettext("as many as can")
-    if name == "must_meet":
-        return str(MUST_MEET[MustMeet(value)])
-    if name == "lunches":
-        return _lunches(settings.lunches)
-    if name == "goals":
-        return " › ".join(str(GOALS[goal][0]) for goal in settings.goals)
-    if value is None:
-        return gettext("no limit")
-    if name in ("firm_quota", "firm_quota_per_day"):
-        return str(ngettext("%(num)s consultation", "%(num)s consultations", value))
-    unit = SETTINGS[name].unit
-    return f"{value}%" if unit == "%" else f"{value} {unit}"
+    tell = _VALUES.get(name)
+    if tell is not None:
+        return tell(settings)
+    value, unit = getattr(settings, name), SETTINGS[name].unit
+    if unit == "%":
+        return f"{value}%"
+    return str(gettext("%(value)s %(unit)s", value=value, unit=unit))
+
+
+def _everyone(settings: PlanSettings) -> str:
+    return str(gettext("a rule") if settings.everyone else gettext("as many as can"))
+
+
+def _quota(most: int | None) -> str:
+    if most is None:
+        return str(gettext("no limit"))
+    return str(ngettext("%(num)s consultation", "%(num)s consultations", most))
 
 
 def _lunches(lunches: tuple[Lunch, ...]) -> str:
     if not lunches:
-        return gettext("none")
+        return str(gettext("none"))
     spans = {(lunch.starts, lunch.ends) for lunch in lunches}
     if len(spans) == 1:
         return _span(*spans.pop())
@@ -171,3 +174,13 @@ def _lunches(lunches: tuple[Lunch, ...]) -> str:
 
 def _span(starts: time, ends: time) -> str:
     return f"{starts:%H:%M}–{ends:%H:%M}"
+
+
+_VALUES: dict[str, Callable[[PlanSettings], str]] = {
+    "everyone": _everyone,
+    "must_meet": lambda settings: str(MUST_MEET[settings.must_meet]),
+    "lunches": lambda settings: _lunches(settings.lunches),
+    "goals": lambda settings: " › ".join(str(GOALS[goal][0]) for goal in settings.goals),
+    "firm_quota": lambda settings: _quota(settings.firm_quota),
+    "firm_quota_per_day": lambda settings: _quota(settings.firm_quota_per_day),
+}

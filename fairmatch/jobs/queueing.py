@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from fairmatch.models import Fair, Run, RunState
-from fairmatch.runs import Wish, add_run, let_go, open_run
+from fairmatch.runs import Wish, add_run, let_go, open_runs, wish_of
 
 QUEUE = "solves"
 WORKFLOW = "attend to a run"
@@ -36,14 +36,15 @@ class Jobs:
         clock: Callable[[], datetime],
         new_uid: Callable[[], str],
     ) -> Run:
-        """Give the run of the fair that is on its way, else queue one.
+        """Give the run by the same settings that is on its way, else queue one.
 
-        Of several who ask at once, one adds a run.
+        Of several who ask at once for the same, one adds a run; runs by other settings wait for
+        each other.
         """
         session.refresh(fair, with_for_update=True)
-        going = open_run(session, fair)
-        if going is not None:
-            return session.get_one(Run, going)
+        for going in open_runs(session, fair):
+            if wish_of(going.settings).made_by == wish.made_by:
+                return going
         return self.enqueue(session, fair, wish, clock=clock, new_uid=new_uid)
 
     def enqueue(

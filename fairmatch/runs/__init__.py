@@ -3,9 +3,17 @@
 The work itself is in `fairmatch.runs.work`, which takes most of a second to load.
 """
 
-from fairmatch.runs.course import Course, GoalCourse, Point, course_of, latest_courses, open_run
+from fairmatch.runs.course import (
+    Course,
+    GoalCourse,
+    Point,
+    course_of,
+    latest_courses,
+    open_run,
+    open_runs,
+)
 from fairmatch.runs.lease import Lease, bury, give_back, let_go, take_up
-from fairmatch.runs.queue import Wish, add_run, ask_to_cancel
+from fairmatch.runs.queue import Wish, add_run, ask_to_cancel, wish_of
 
 __all__ = [
     "Course",
@@ -21,5 +29,7 @@ __all__ = [
     "latest_courses",
     "let_go",
     "open_run",
+    "open_runs",
     "take_up",
+    "wish_of",
 ]

@@ -127,6 +127,15 @@ def open_run(session: Session, fair: Fair) -> int | None:
     return session.scalars(going).one_or_none()
 
 
+def open_runs(session: Session, fair: Fair) -> Sequence[Run]:
+    """Give the runs of the fair that wait or run, the oldest first."""
+    return session.scalars(
+        select(Run)
+        .where(Run.fair_id == fair.id, Run.state.in_((RunState.QUEUED, RunState.RUNNING)))
+        .order_by(Run.id)
+    ).all()
+
+
 def _courses(session: Session, fair: Fair, ids: Sequence[int]) -> list[Course]:
     # The problem and the result of a run are large, and nobody looks at them here.
     columns = (

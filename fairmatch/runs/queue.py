@@ -41,6 +41,11 @@ class Wish:
     settings: PlanSettings | None = None
     around: int | None = None
 
+    @property
+    def made_by(self) -> tuple[int | None, PlanSettings | None]:
+        """What tells one timetable that is asked for from another."""
+        return self.scenario, self.settings
+
     def to_json(self) -> dict[str, Any]:
         """Give it as the run's row keeps it."""
         return {

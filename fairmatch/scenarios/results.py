@@ -25,11 +25,14 @@ class TimetableResult:
 
 
 def latest_results(session: Session, fair: Fair) -> Mapping[int | None, TimetableResult]:
-    """Give the newest draft of each scenario, by the scenario; None is the fair's own settings."""
+    """Give the newest draft of each scenario, by the scenario.
+
+    None is the fair's own settings, by which the latest version counts as made too.
+    """
     latest: dict[int | None, TimetableResult] = {}
     for one in results(session, fair):
-        if one.timetable.number is None:
-            latest.setdefault(one.timetable.scenario_id, one)
+        published = one.timetable.number is not None
+        latest.setdefault(None if published else one.timetable.scenario_id, one)
     return latest
 
 

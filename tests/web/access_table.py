@@ -53,6 +53,7 @@ ARGS = {
     "filename": "css/base.css",
     "run": "1",
     "draft": "1",
+    "scenario": "1",
 }
 """Parts of addresses, by name: the small fair, and what belongs to its first firm and agency.
 
@@ -175,6 +176,13 @@ ROUTES: dict[str, Row] = {
     "POST /account/second/off": Row(SIGNED_IN),
     "POST /account/sign-out-everywhere": Row(SIGNED_IN),
     "GET /desk/<fair>/": Row(DESK_READS),
+    "GET /desk/<fair>/scenarios": Row(DESK_READS),
+    "POST /desk/<fair>/scenarios": Row(DESK_WRITES),
+    "GET /desk/<fair>/scenarios/compare": Row(DESK_READS),
+    "GET /desk/<fair>/scenarios/new": Row(DESK_WRITES),
+    "GET /desk/<fair>/scenarios/<int:scenario>": Row(DESK_READS),
+    "POST /desk/<fair>/scenarios/<int:scenario>": Row(DESK_WRITES),
+    "POST /desk/<fair>/scenarios/<int:scenario>/delete": Row(DESK_WRITES, form={"edition": "0"}),
     "GET /desk/<fair>/runs": Row(DESK_READS),
     "POST /desk/<fair>/runs": Row(DESK_WRITES, form={"seconds": "20", "against": "nothing"}),
     "GET /desk/<fair>/runs/<int:run>": Row(DESK_READS),

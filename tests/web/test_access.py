@@ -13,12 +13,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from fairmatch import links
+from fairmatch.acts import By
 from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
 from fairmatch.firms.attachments import keep_file
 from fairmatch.jobs.queueing import prepare
 from fairmatch.models import Consultation, Firm, LinkPurpose, RunState
+from fairmatch.plan_settings import PlanSettings
 from fairmatch.runs import Wish, add_run
+from fairmatch.scenarios import add_scenario
 from fairmatch.secret import make_secret
 from tests.web.access_table import ARGS, EVERYBODY, ROUTES
 from tests.web.keys import FIRST_MAIL, make_keys, post_mails
@@ -61,6 +64,7 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         post_mails(session, fair, settings, _clock)
         run = add_run(session, fair, Wish(seconds=1.0), clock=_clock)
         run.state = RunState.DONE
+        add_scenario(session, fair, "short", PlanSettings(), by=By(None, _clock()))
         firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
         feed = links.address(
             session, secret, fair, firm=firm, purpose=LinkPurpose.FEED, clock=_clock

@@ -1,16 +1,31 @@
 """The pages of runs: all of a fair, one as it goes, its events."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import uuid4
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from fairmatch import db
 from fairmatch.accounts import EnteredFair
 from fairmatch.against import Against
+from fairmatch.errors import UnknownScenario
 from fairmatch.fairs import find_fair
-from fairmatch.models import ActKind, RunState
-from fairmatch.runs import Course, Wish, ask_to_cancel, course_of, latest_courses, open_run
+from fairmatch.models import ActKind, Fair, RunState
+from fairmatch.runs import (
+    Course,
+    Wish,
+    ask_to_cancel,
+    course_of,
+    latest_courses,
+    open_run,
+    open_runs,
+)
+from fairmatch.scenarios import scenario_of, scenarios_of, settings_of
+from fairmatch.scenarios.outlook import outlook
+from fairmatch.wording import Words
 from web.access import organiser_of, viewer_of
 from web.acting import note
 from web.database import reading, writing
@@ -28,7 +43,9 @@ SHOWN = 20
 @blueprint.get("/desk/<fair>/runs")
 def runs(fair: str) -> str:
     """Show the fair's runs, and the form that asks for one."""
-    return _runs(fair, RunForm())
+    form = RunForm()
+    form.scenario.data = request.args.get("scenario", "")
+    return _runs(fair, form)
 
 
 @blueprint.post("/desk/<fair>/runs")
@@ -41,13 +58,17 @@ def ask(fair: str) -> Answer | tuple[str, int]:
     site = current_site()
     with writing() as session:
         entered = organiser_of(fair, session)
-        wish = Wish(seconds=float(form.seconds.data), against=Against(form.against.data))
-        going = open_run(session, entered.fair)
-        run_id = site.jobs.ask(
-            session, entered.fair, wish, clock=site.clock, new_uid=lambda: uuid4().hex
-        ).id
-        if run_id != going:
-            note(session, entered, ActKind.RUN_ASKED, run=run_id)
+        wish = _wish(session, entered.fair, form)
+        hindrances = outlook(session, entered.fair, wish.settings).hindrances
+        if not hindrances:
+            going = {one.id for one in open_runs(session, entered.fair)}
+            run_id = site.jobs.ask(
+                session, entered.fair, wish, clock=site.clock, new_uid=lambda: uuid4().hex
+            ).id
+            if run_id not in going:
+                note(session, entered, ActKind.RUN_ASKED, run=run_id)
+    if hindrances:
+        return _runs(fair, form, hindrances), 422
     return redirect(url_for("runs.run", fair=fair, run=run_id), code=303)
 
 
@@ -95,7 +116,18 @@ def cancel(fair: str, run: int) -> Answer:
     return redirect(url_for("runs.run", fair=fair, run=run), code=303)
 
 
-def _runs(fair: str, form: RunForm) -> str:
+def _wish(session: Session, fair: Fair, form: RunForm) -> Wish:
+    wish = Wish(seconds=float(form.seconds.data), against=Against(form.against.data))
+    number = form.scenario.data or ""
+    if not number:
+        return wish
+    if not number.isascii() or not number.isdigit():
+        raise UnknownScenario(number, ())
+    scenario = scenario_of(session, fair, int(number))
+    return replace(wish, scenario=scenario.id, settings=settings_of(scenario))
+
+
+def _runs(fair: str, form: RunForm, hindrances: Sequence[Words | str] = ()) -> str:
     desk = desk_of(fair)
     return render_template(
         "runs/runs.html",
@@ -107,6 +139,8 @@ def _runs(fair: str, form: RunForm) -> str:
         going=open_run(reading(), desk.fair),
         courses=latest_courses(reading(), desk.fair, SHOWN),
         states=RunState,
+        scenarios=scenarios_of(reading(), desk.fair),
+        hindrances=hindrances,
     )
 
 

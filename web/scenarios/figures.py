@@ -66,9 +66,7 @@ _FIGURES = (
     _Figure(_("Gini coefficient"), lambda r: r.fairness.gini, _INDEX, False),
     _Figure(_("Jain's index"), lambda r: r.fairness.jain, _INDEX, True),
     _Figure(_("Come on one day only"), lambda r: r.fairness.one_day, _SHARE, True),
-    _Figure(
-        _("Mean waiting, minutes"), lambda r: r.comfort.waiting_minutes.mean, _MINUTES, False
-    ),
+    _Figure(_("Mean waiting, minutes"), lambda r: r.comfort.waiting_minutes.mean, _MINUTES, False),
     _Figure(_("Longest waiting, minutes"), lambda r: r.comfort.waiting_minutes.most, _WHOLE, False),
     _Figure(_("Breaks"), lambda r: r.comfort.breaks, _WHOLE, False),
     _Figure(_("Mean walk, metres"), lambda r: r.comfort.walking_metres.mean, _METRES, False),
@@ -83,10 +81,7 @@ def figure_rows(reports: Sequence[QualityReport | None]) -> list[FigureRow]:
     return [
         FigureRow(
             figure.label,
-            tuple(
-                _cell(report and figure.value(report), base and figure.value(base), figure)
-                for report in reports
-            ),
+            tuple(_cell(_of(report, figure), _of(base, figure), figure) for report in reports),
         )
         for base in [reports[0]]
         for figure in _FIGURES
@@ -95,7 +90,9 @@ def figure_rows(reports: Sequence[QualityReport | None]) -> list[FigureRow]:
 
 def goal_rows(reports: Sequence[QualityReport | None]) -> list[FigureRow]:
     """Give every goal that any of them was made by, in the order of the first that has it."""
-    tiers = [{(one.goal, one.level): one for one in report.tiers} if report else {} for report in reports]
+    tiers = [
+        {(one.goal, one.level): one for one in report.tiers} if report else {} for report in reports
+    ]
     keys = dict.fromkeys(key for own in tiers for key in own)
     rows = []
     for key in keys:
@@ -106,10 +103,14 @@ def goal_rows(reports: Sequence[QualityReport | None]) -> list[FigureRow]:
         cells = []
         for own in tiers:
             tier = own.get(key)
-            cell = _cell(tier and tier.value, base and base.value, shape)
+            cell = _cell(tier.value if tier else None, base.value if base else None, shape)
             cells.append(Cell(cell.text, cell.delta, cell.better, tier))
         rows.append(FigureRow("", tuple(cells), named))
     return rows
+
+
+def _of(report: QualityReport | None, figure: _Figure) -> float | None:
+    return None if report is None else figure.value(report)
 
 
 def _cell(value: float | None, base: float | None, figure: _Figure) -> Cell:

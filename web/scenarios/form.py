@@ -1,6 +1,6 @@
 """The form of a scenario: what is typed becomes settings, or words about what is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
@@ -17,6 +17,11 @@ from web.languages import language
 from web.setting_words import EVERYONE, MUST_MEET
 
 _NEEDED = _("Please fill this in.")
+CHOICES = {
+    "everyone": {str(int(value)): words for value, words in EVERYONE.items()},
+    "must_meet": {value.value: words for value, words in MUST_MEET.items()},
+}
+"""What may be chosen of the settings that are no numbers, as forms send it."""
 
 
 def _number(name: str, *, needed: bool = True) -> IntegerField:
@@ -51,11 +56,11 @@ class ScenarioForm(FlaskForm):
     firm_quota = _number("firm_quota")
     firm_quota_per_day = _number("firm_quota_per_day", needed=False)
     everyone = RadioField(
-        choices=[SelectChoice(str(int(value)), words) for value, words in EVERYONE.items()],
+        choices=[SelectChoice(value, words) for value, words in CHOICES["everyone"].items()],
         validators=[InputRequired(_NEEDED)],
     )
     must_meet = RadioField(
-        choices=[SelectChoice(value.value, words) for value, words in MUST_MEET.items()],
+        choices=[SelectChoice(value, words) for value, words in CHOICES["must_meet"].items()],
         validators=[InputRequired(_NEEDED)],
     )
     changeover_minutes = _number("changeover_minutes")
@@ -145,9 +150,9 @@ class Sheet:
             goals=goals,
         )
 
-    def refuse(self, wrong: Mapping[str, str]) -> None:
-        """Take in what the fair has against it, by setting."""
-        for name, told in wrong.items():
+    def refuse(self, *wrong: tuple[str, str]) -> None:
+        """Take in what the fair has against it: names of settings, and what to tell of each."""
+        for name, told in wrong:
             self.errors.setdefault(name, []).append(told)
 
     def _lunch(self, day: date) -> Lunch | None:

@@ -13,7 +13,7 @@ from fairmatch.errors import (
     TooManyScenarios,
 )
 from fairmatch.models import Fair, Scenario
-from fairmatch.plan_settings import PlanGoal, PlanSettings, own_settings
+from fairmatch.plan_settings import PlanSettings, own_settings
 from fairmatch.scenarios import (
     LONGEST_NAME,
     MOST,
@@ -32,8 +32,8 @@ from web.acting import by_organiser
 from web.database import reading, writing
 from web.organisers.blueprint import Desk, desk_of
 from web.scenarios.blueprint import blueprint
-from web.scenarios.form import NUMBERS, Sheet, said
-from web.setting_words import EVERYONE, GOALS, MUST_MEET, SETTINGS, differences, value_words
+from web.scenarios.form import CHOICES, Sheet, said
+from web.setting_words import GOALS, SETTINGS, differences, value_words
 
 RANKS = range(1, 7)
 """Wishes whose worth the page shows."""
@@ -157,12 +157,12 @@ def _taken(fair: str, scenario: int | None, act: object) -> Answer:
 
 def _refused(sheet: Sheet, refused: FairMatchError) -> int:
     if isinstance(refused, BadScenario):
-        sheet.refuse({name: said(expected) for name, expected in refused.wrong})
+        sheet.refuse(*((name, said(expected)) for name, expected in refused.wrong))
     elif isinstance(refused, ScenarioNameTaken):
-        sheet.refuse({"name": _("Another scenario has this name.")})
+        sheet.refuse(("name", _("Another scenario has this name.")))
     elif isinstance(refused, TooManyScenarios):
         told = _("There are %(most)s scenarios already. Delete one first.", most=refused.most)
-        sheet.refuse({"name": told})
+        sheet.refuse(("name", told))
     elif isinstance(refused, ScenarioChanged):
         return 409
     else:
@@ -195,12 +195,8 @@ def _form(desk: Desk, sheet: Sheet, scenario: Scenario | None, *, changed: bool 
         ],
         words=SETTINGS,
         goals=GOALS,
-        all_goals=len(PlanGoal),
-        everyone=EVERYONE,
-        must_meet=MUST_MEET,
+        choices=CHOICES,
         recommended=PlanSettings(),
-        own=own,
-        numbers=NUMBERS,
         value_words=value_words,
         longest=LONGEST_NAME,
         done=request.args.get("done", ""),
