@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -63,7 +63,44 @@ class Edition:
     alarm_minutes: int | None = None
 
 
-def public_page(address: str, fair: Fair) -> str:
+@dataclass(frozen=True, slots=True)
+class FairFacts:
+    """What all calendars of a fair say of it; as in `fairmatch.models.Fair`."""
+
+    code: str
+    name_ko: str
+    name_en: str
+    venue_ko: str
+    venue_en: str
+    zone: str
+    latitude: float | None
+    longitude: float | None
+    organiser_name: str
+    organiser_email: str
+    organiser_phone: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a calendar's bytes are made of, and nothing else: equal material, equal bytes.
+
+    Attributes
+    ----------
+    owner_ko, owner_en
+        Name of the firm or agency whose it is; empty for the organiser's.
+    """
+
+    fair: FairFacts
+    reader: Reader
+    owner_ko: str
+    owner_en: str
+    appointments: tuple[Appointment, ...]
+    edition: Edition
+
+
+def public_page(address: str, fair: Fair | FairFacts) -> str:
     """Give the address of the fair's public page; ``address`` is what they all start with."""
     return f"{address}/fairs/{fair.code}/"
 
@@ -94,21 +131,48 @@ def firm_calendar(
     fair: Fair, firm: Firm, appointments: Iterable[Appointment], edition: Edition
 ) -> Feed:
     """Give the firm's calendar from its appointments; it names the agencies."""
-    owner = said(edition.language, firm.name_ko, firm.name_en)
-    return _written(fair, owner, Reader.FIRM, appointments, edition)
+    names = firm.name_ko, firm.name_en
+    return written(Material(_facts(fair), Reader.FIRM, *names, tuple(appointments), edition))
 
 
 def agency_calendar(
     fair: Fair, agency: Agency, appointments: Iterable[Appointment], edition: Edition
 ) -> Feed:
     """Give the agency's calendar from its appointments; it names the firms."""
-    owner = said(edition.language, agency.name_ko, agency.name_en)
-    return _written(fair, owner, Reader.AGENCY, appointments, edition)
+    names = agency.name_ko, agency.name_en
+    return written(Material(_facts(fair), Reader.AGENCY, *names, tuple(appointments), edition))
 
 
 def fair_calendar(fair: Fair, appointments: Iterable[Appointment], edition: Edition) -> Feed:
     """Give the organiser's calendar of all appointments; it names both parties."""
-    return _written(fair, "", Reader.ORGANISER, appointments, edition)
+    return written(Material(_facts(fair), Reader.ORGANISER, "", "", tuple(appointments), edition))
+
+
+def written(material: Material) -> Feed:
+    """Write a calendar; the same material always gives the same bytes."""
+    fair, edition = material.fair, material.edition
+    language = edition.language
+    place = Place(
+        venue=said(language, fair.venue_ko, fair.venue_en),
+        enquiries=together(fair.organiser_name, fair.organiser_phone, fair.organiser_email),
+    )
+    events = [event(one, material.reader, language, place) for one in material.appointments]
+    owner = said(language, material.owner_ko, material.owner_en)
+    name = calendar_name(said(language, fair.name_ko, fair.name_en), owner)
+    masthead = Masthead(
+        name=name,
+        description=calendar_description(language, place),
+        zone=fair.zone,
+        first_day=fair.first_day,
+        last_day=fair.last_day,
+        url=public_page(edition.address, fair),
+        organiser_name=fair.organiser_name,
+        organiser_email=fair.organiser_email,
+        latitude=fair.latitude,
+        longitude=fair.longitude,
+    )
+    content = calendar(masthead, events, alarm_minutes=edition.alarm_minutes)
+    return Feed(name, content, max((one.changed_at for one in events), default=None))
 
 
 def _schedule(session: Session, link: SecretLink) -> list[Appointment]:
@@ -127,27 +191,19 @@ def _calendar(link: SecretLink, appointments: list[Appointment], edition: Editio
     return fair_calendar(link.fair, appointments, edition)
 
 
-def _written(
-    fair: Fair, owner: str, reader: Reader, appointments: Iterable[Appointment], edition: Edition
-) -> Feed:
-    language = edition.language
-    place = Place(
-        venue=said(language, fair.venue_ko, fair.venue_en),
-        enquiries=together(fair.organiser_name, fair.organiser_phone, fair.organiser_email),
-    )
-    events = [event(one, reader, language, place) for one in appointments]
-    name = calendar_name(said(language, fair.name_ko, fair.name_en), owner)
-    masthead = Masthead(
-        name=name,
-        description=calendar_description(language, place),
+def _facts(fair: Fair) -> FairFacts:
+    return FairFacts(
+        code=fair.code,
+        name_ko=fair.name_ko,
+        name_en=fair.name_en,
+        venue_ko=fair.venue_ko,
+        venue_en=fair.venue_en,
         zone=fair.zone,
-        first_day=fair.days[0].date,
-        last_day=fair.days[-1].date,
-        url=public_page(edition.address, fair),
-        organiser_name=fair.organiser_name,
-        organiser_email=fair.organiser_email,
         latitude=fair.latitude,
         longitude=fair.longitude,
+        organiser_name=fair.organiser_name,
+        organiser_email=fair.organiser_email,
+        organiser_phone=fair.organiser_phone,
+        first_day=fair.days[0].date,
+        last_day=fair.days[-1].date,
     )
-    content = calendar(masthead, events, alarm_minutes=edition.alarm_minutes)
-    return Feed(name, content, max((one.changed_at for one in events), default=None))

@@ -11,12 +11,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.errors import BadToken, RevokedToken, WrongSecret
 from fairmatch.models import Agency, Fair, Firm, LinkPurpose, SecretLink
+
+
+class LinkRow(Protocol):
+    """A link, or as much of its row as tells whether it opens anything."""
+
+    token_hash: Any
+    purpose: Any
+    firm_id: Any
+    agency_id: Any
+    revoked_at: Any
+
+
+L = TypeVar("L", bound=LinkRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ class _Holder:
                 agency_id=self.agency_id,
                 purpose=self.purpose,
                 nonce=nonce,
-                token_hash=_hash(token),
+                token_hash=hash_of(token),
                 made_at=made_at,
             )
         )
@@ -149,7 +163,7 @@ def live_tokens(
     for link in rows:
         holder = _Holder(fair.id, link.firm_id, link.agency_id, purpose)
         token = holder.token(secret, link.nonce)
-        if hmac.compare_digest(_hash(token), link.token_hash):
+        if hmac.compare_digest(hash_of(token), link.token_hash):
             tokens[link.firm_id, link.agency_id] = token
     return tokens
 
@@ -164,7 +178,7 @@ def open_link(session: Session, token: str, purpose: LinkPurpose) -> SecretLink:
     BadToken
         If it opens nothing, or something of another purpose; organisers have no secret page.
     """
-    digest = _hash(token)
+    digest = hash_of(token)
     link = session.scalars(
         select(SecretLink)
         .where(SecretLink.token_hash == digest)
@@ -174,6 +188,17 @@ def open_link(session: Session, token: str, purpose: LinkPurpose) -> SecretLink:
             joinedload(SecretLink.agency),
         )
     ).one_or_none()
+    return recognised(link, digest, purpose)
+
+
+def recognised(link: L | None, digest: str, purpose: LinkPurpose) -> L:
+    """Give what was found by a token's hash if the token opens it for this purpose.
+
+    Raises
+    ------
+    BadToken, RevokedToken
+        As for `open_link`.
+    """
     same = hmac.compare_digest(digest, link.token_hash if link else "")
     if link is None or not same or link.purpose is not purpose:
         raise BadToken
@@ -232,10 +257,11 @@ def _wait_for_others(session: Session, fair: Fair) -> None:
 
 def _shown(holder: _Holder, secret: bytes, link: SecretLink) -> str:
     token = holder.token(secret, link.nonce)
-    if not hmac.compare_digest(_hash(token), link.token_hash):
+    if not hmac.compare_digest(hash_of(token), link.token_hash):
         raise WrongSecret
     return token
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
+    """Give what a token is recognised by."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

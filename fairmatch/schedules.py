@@ -3,12 +3,15 @@
 Each function costs the same number of queries whatever the size of the fair.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from fairmatch.hours import booth_hours, moment
@@ -73,6 +76,14 @@ class Appointment:
     def cancelled(self) -> bool:
         """Whether it was published once and does not take place any more."""
         return self.state is ConsultationState.CANCELLED
+
+
+class Whose(StrEnum):
+    """Of whom consultations are asked for."""
+
+    FAIR = "fair"
+    FIRM = "firm"
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +155,22 @@ def fair_schedule(session: Session, fair: Fair) -> list[Appointment]:
     Consultations that were cancelled are among them, with the state that says so and the
     time and place they last had.
     """
-    return _published(session, Consultation.fair_id == fair.id)
+    return published_of(session, Whose.FAIR, fair.id)
 
 
 def firm_schedule(session: Session, firm: Firm) -> list[Appointment]:
     """Give what was published of one firm, cancelled consultations included."""
-    return _published(session, Consultation.firm_id == firm.id)
+    return published_of(session, Whose.FIRM, firm.id)
 
 
 def agency_schedule(session: Session, agency: Agency) -> list[Appointment]:
     """Give what was published of one agency, cancelled consultations included."""
-    return _published(session, Consultation.agency_id == agency.id)
+    return published_of(session, Whose.AGENCY, agency.id)
+
+
+def published_of(session: Session | Connection, whose: Whose, number: int) -> list[Appointment]:
+    """Give what was published of the fair, firm or agency that has this row number."""
+    return _made(session.execute(_published(whose), {"number": number}).mappings())
 
 
 def timetable_schedule(session: Session, timetable: Timetable) -> list[Appointment]:
@@ -221,14 +237,32 @@ def _rows_of_removed_booths(
     return rows
 
 
-def _published(session: Session, which: ColumnElement[bool]) -> list[Appointment]:
+@cache
+def _published(whose: Whose) -> Select[*tuple[Any, ...]]:
+    # Calendar programs ask many times a second: putting the statement together anew each time
+    # would cost more than its rows.
+    owner = {
+        Whose.FAIR: Consultation.fair_id,
+        Whose.FIRM: Consultation.firm_id,
+        Whose.AGENCY: Consultation.agency_id,
+    }[whose]
     published = Consultation.state != ConsultationState.PROPOSED
-    return _appointments(session, Placement.id == Consultation.placement_id, and_(which, published))
+    return _statement(
+        Placement.id == Consultation.placement_id, and_(owner == bindparam("number"), published)
+    )
 
 
 def _appointments(
     session: Session, placed: ColumnElement[bool], which: ColumnElement[bool]
 ) -> list[Appointment]:
+    return _made(session.execute(_statement(placed, which)).mappings())
+
+
+def _made(rows: Iterable[Mapping[Any, Any]]) -> list[Appointment]:
+    return [Appointment(**row) for row in rows]
+
+
+def _statement(placed: ColumnElement[bool], which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     columns = {
         "uid": Consultation.uid,
         "sequence": Consultation.sequence,
@@ -257,7 +291,7 @@ def _appointments(
         "plan_title": func.coalesce(PlanItem.title, ""),
         "pinned": Placement.pinned,
     }
-    statement: Select[*tuple[Any, ...]] = (
+    return (
         select(*(column.label(name) for name, column in columns.items()))
         .select_from(Consultation)
         .join(Placement, placed)
@@ -276,7 +310,6 @@ def _appointments(
         .where(which)
         .order_by(Placement.starts_at, Placement.booth_code, Placement.table, Consultation.uid)
     )
-    return [Appointment(**row) for row in session.execute(statement).mappings()]
 
 
 def _with_consent(column: Text) -> ColumnElement[str]:

@@ -1,7 +1,7 @@
 """What the server stands on, made once by `create_app` and reached from every view."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from fairmatch.config import Settings
 from fairmatch.jobs import Jobs
+from fairmatch.polling import KeptFeeds
 from web.doorbell import Doorbells
 
 _KEY = "fairmatch"
@@ -29,6 +30,8 @@ class Site:
         Where timetables are asked for.
     doorbells
         What is being watched by open pages.
+    feeds
+        Calendars as they were last asked for.
     """
 
     settings: Settings
@@ -37,6 +40,7 @@ class Site:
     clock: Callable[[], datetime]
     jobs: Jobs
     doorbells: Doorbells
+    feeds: KeptFeeds = field(default_factory=KeptFeeds)
 
     def absolute(self, path: str) -> str:
         """Give the full public address of a path that `flask.url_for` made."""

@@ -1,5 +1,8 @@
 """The routes that answer with a calendar."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import abort, request
 from werkzeug.wrappers import Response
 
@@ -7,6 +10,7 @@ from fairmatch.errors import BadToken, RevokedToken, UnknownConsultation
 from fairmatch.feeds import Edition, feed, single
 from fairmatch.links import open_link
 from fairmatch.models import LinkPurpose, SecretLink
+from fairmatch.polling import open_subscription
 from web.database import reading
 from web.feeds.answers import as_download, as_feed, refusal
 from web.feeds.blueprint import blueprint
@@ -20,31 +24,45 @@ LONGEST_ALARM = 24 * 60
 @blueprint.get("/feeds/<token>.ics")
 def subscription(token: str) -> Response:
     """Answer a calendar program that asks again and again."""
-    link = _opened(token, LinkPurpose.FEED)
-    return as_feed(feed(reading(), link, edition()))
+    mark_private()
+    site = current_site()
+    with site.engine.connect() as connection:
+        with _refusing():
+            owner = open_subscription(connection, token)
+        prefer(owner.language)
+        return as_feed(site.feeds.feed(connection, owner, edition()))
 
 
 @blueprint.get("/my/<token>/calendar.ics")
 def download(token: str) -> Response:
     """Hand out all consultations of the page's owner as a file."""
-    link = _opened(token, LinkPurpose.PAGE)
+    link = _opened(token)
     return as_download(feed(reading(), link, edition()))
 
 
 @blueprint.get("/my/<token>/<uid>.ics")
 def download_one(token: str, uid: str) -> Response:
     """Hand out one consultation of the page's owner as a file."""
-    link = _opened(token, LinkPurpose.PAGE)
+    link = _opened(token)
     try:
         return as_download(single(reading(), link, uid, edition()))
     except UnknownConsultation:
         abort(refusal(404, "이 상담은 없습니다.", "There is no such consultation."))
 
 
-def _opened(token: str, purpose: LinkPurpose) -> SecretLink:
+def _opened(token: str) -> SecretLink:
     mark_private()
+    with _refusing():
+        link = open_link(reading(), token, LinkPurpose.PAGE)
+    prefer(link.firm.language if link.firm is not None else "ko")
+    return link
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Tell a calendar program in plain text why its address opens nothing."""
     try:
-        link = open_link(reading(), token, purpose)
+        yield
     except RevokedToken:
         abort(
             refusal(
@@ -61,8 +79,6 @@ def _opened(token: str, purpose: LinkPurpose) -> SecretLink:
                 "This address opens nothing. Ask the organiser for a new one.",
             )
         )
-    prefer(link.firm.language if link.firm is not None else "ko")
-    return link
 
 
 def edition() -> Edition:
