@@ -20,6 +20,7 @@ from solver.whole_plans.pool import Pool
 from solver.whole_plans.relieve import relieve
 from solver.whole_plans.seat import Manner, seat
 from solver.whole_plans.shared import Shared
+from solver.whole_plans.shorten import shorten
 
 COSTS = {
     GoalKind.DAYS: Costs(day=1),
@@ -41,8 +42,9 @@ ATTEMPTS = 9
 MIXTURES = {GoalKind.DAYS: 1, GoalKind.BREAKS: 1}
 # Of the time left, for each tier's bound, and of what is left then for its mixtures.
 SHARE = 0.5
-# Of the time left, for ridding single parties of their flaws.
-RELIEF = 0.25
+# Of the time left, for bettering a timetable whose meetings are kept.
+POLISHING = 0.25
+POLISH = {GoalKind.DAYS: relieve, GoalKind.BREAKS: relieve, GoalKind.WALKING: shorten}
 MOST_PARTIES = 400
 # More than any plan can cost in a later tier.
 MUCH = 1 << 20
@@ -140,7 +142,7 @@ class _Work:
         """Bound a tier, then look for timetables at the bound."""
         run, entry = self.run, self.run.tally.entries[index]
         kind = entry.aim.goal.kind
-        self._relieve(kind, run.tally.placing or {})
+        self._polish(kind, run.tally.placing or {})
         if self._done(index):
             return
         even = kind is GoalKind.EVENNESS
@@ -178,7 +180,7 @@ class _Work:
             for detour in detours if attempt == turn == 0 else detours[:1]:
                 if chosen is None or self._done(index):
                     return
-                self._seat(kind, chosen, detour, seed + turn)
+                self._seat(index, chosen, detour, seed + turn)
 
     def _done(self, index: int) -> bool:
         return self.run.tally.entries[index].closed or self.run.over()
@@ -189,25 +191,30 @@ class _Work:
             self.slots = Shared(Relaxation(self.run.layout, (), single=True), self.groups)
         return self.slots
 
-    def _relieve(self, kind: GoalKind, placing: dict[int, int]) -> None:
-        """Rid parties of second days and breaks, whatever they cost in tiers behind."""
-        if kind not in (GoalKind.DAYS, GoalKind.BREAKS):
+    def _polish(self, kind: GoalKind, placing: dict[int, int]) -> None:
+        """Better a timetable in one tier with its meetings kept, whatever it costs in those behind.
+
+        Parties are rid of second days and breaks; ways are made shorter.
+        """
+        polish = POLISH.get(kind)
+        if polish is None:
             return
         run, costs = self.run, self._all_costs(kind)
         plans = dict(self._plans_in(placing))
-        seconds = RELIEF * run.watch.left()
-        better = relieve(run, self._single(), plans, costs, seed=run.style.seed, seconds=seconds)
+        seconds = POLISHING * run.watch.left()
+        better = polish(run, self._single(), plans, costs, seed=run.style.seed, seconds=seconds)
         if better is not None:
             run.tally.offer(better, trusted=False)
 
-    def _seat(self, kind: GoalKind, chosen: dict[int, Plan], detour: int, seed: int) -> None:
-        run = self.run
+    def _seat(self, index: int, chosen: dict[int, Plan], detour: int, seed: int) -> None:
+        run, kind = self.run, self.run.tally.entries[index].aim.goal.kind
         push = PUSH.get(kind, 2.0)
         manner = Manner(self._all_costs(kind), detour, push, patience=PATIENCE)
         placing = seat(run, self._single(), chosen, manner, seed=seed)
         if placing is not None:
             run.tally.offer(placing, trusted=False)
-            self._relieve(kind, placing)
+            if not self._done(index):
+                self._polish(kind, placing)
 
     def _all_costs(self, kind: GoalKind) -> Costs:
         """Give the costs of this tier, those of the tiers before it far above."""

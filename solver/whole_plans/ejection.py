@@ -23,7 +23,7 @@ Values = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 @dataclass(frozen=True)
 class Offers:
-    """The plans a party may take: slots of its meetings, rows they fill, what they cost beside."""
+    """The plans a party may take: slots of its meetings, rows they fill, and what they cost."""
 
     requests: list[int]
     slots: Numbers
@@ -61,16 +61,18 @@ class Menu:
         """Give plans by the slots of some requests, a row for each."""
         columns = [self.shared.columns_at(r, slots[:, bit]) for bit, r in enumerate(requests)]
         rows = self._table[np.stack(columns, axis=1)].reshape(len(slots), -1)
-        return Offers(requests, slots, rows, extra)
+        # The row that is never full is the last.
+        return Offers(requests, slots, np.sort(rows, axis=1), extra)
 
-    def one(self, plan: Plan) -> Offers:
+    def one(self, plan: Plan, cost: int = 0) -> Offers:
         """Give a single plan."""
         slot_of = dict(plan)
         requests = sorted(slot_of)
-        return self.of(requests, np.array([[slot_of[r] for r in requests]]), np.zeros(1))
+        slots = np.array([[slot_of[request] for request in requests]])
+        return self.of(requests, slots, np.array([float(cost)]))
 
     def within(
-        self, priced: Priced, budgets: Numbers, most: int, push: float, lot: np.random.Generator
+        self, priced: Priced, budgets: Numbers, most: int, lot: np.random.Generator
     ) -> dict[int, Offers]:
         """Give each party's plans that hold all its requests and cost no more than its budget.
 
@@ -78,31 +80,40 @@ class Menu:
         ----------
         most
             About how many of them; where there are more, some drawn by lot.
-        push
-            What is dearer by so much is as bad as pushing out a party never hard to place.
         """
         group: Plans = priced.plans
         everything = np.full(len(group.own), len(group.masks) - 1)
         rows, slots, spent = priced.within(budgets, everything, most, lot)
         found = {}
         for row, (party, requests) in enumerate(zip(group.parties, group.own, strict=True)):
-            extra = spent[rows == row]
-            if len(extra):
-                found[party] = self.of(requests, slots[rows == row], (extra - extra.min()) / push)
+            own = np.flatnonzero(rows == row)
+            if len(own):
+                found[party] = self.of(requests, slots[own], spent[own].astype(float))
         return found
 
 
 class Ejection:
-    """Who has which plan, how full each row is, and how hard each party was to place."""
+    """Who has which plan, how full each row is, and how hard each party was to place.
+
+    Parameters
+    ----------
+    push
+        What pushing out anybody is as bad as; if None, how hard the party was to place.
+    """
 
     def __init__(
-        self, shared: Shared, offers: Mapping[int, Offers], lot: np.random.Generator
+        self,
+        shared: Shared,
+        offers: Mapping[int, Offers],
+        lot: np.random.Generator,
+        *,
+        push: float | None = None,
     ) -> None:
-        self.offers, self.lot = dict(offers), lot
+        self.offers, self.lot, self.push = dict(offers), lot, push
         # One more row that is never full stands where a plan fills less than others.
-        self.limit = np.append(shared.upper, np.inf)
-        self.used = np.zeros(len(self.limit))
-        self.price = np.where(self.limit > 0, 0.0, np.inf)
+        self.limit: list[float] = [*shared.upper.tolist(), np.inf]
+        self.used = [0] * len(self.limit)
+        self.price = np.where(np.array(self.limit) > 0, 0.0, np.inf)
         self.holders: list[set[int]] = [set() for _ in self.limit]
         self.penalty = dict.fromkeys(offers, 1)
         self.taken: dict[int, int] = {}
@@ -112,15 +123,27 @@ class Ejection:
         offers = self.offers[party]
         cost = self.price[offers.rows].sum(axis=1) + offers.extra
         index = int((cost + WHIM * self.lot.random(len(cost))).argmin())
-        pushed = []
-        for row in offers.rows[index].tolist():
-            if self.used[row] >= self.limit[row] and self.holders[row]:
-                one = min(self.holders[row], key=lambda holder: (self.penalty[holder], holder))
-                self.release(one)
-                pushed.append(one)
+        pushed = self.in_the_way(party, index)
+        for one in pushed:
+            self.release(one)
         if pushed:
             self.penalty[party] += 1
         self.take(party, index)
+        return pushed
+
+    def in_the_way(self, party: int, index: int, *, by_lot: bool = False) -> list[int]:
+        """Give who has to make way for a plan: of each row the easiest to place, or by lot."""
+        pushed: list[int] = []
+        for row in self.offers[party].rows[index].tolist():
+            if self.used[row] < self.limit[row]:
+                continue
+            holders = self.holders[row]
+            if not holders or not holders.isdisjoint(pushed):
+                continue
+            if by_lot and len(holders) > 1:
+                pushed.append(sorted(holders)[int(self.lot.integers(len(holders)))])
+            else:
+                pushed.append(min(holders, key=lambda one: (self.penalty[one], one)))
         return pushed
 
     def take(self, party: int, index: int) -> None:
@@ -149,12 +172,18 @@ class Ejection:
         return found
 
     def _fill(self, party: int, rows: list[int], by: int) -> None:
+        never = len(self.limit) - 1
         for row in rows:
+            if row == never:
+                break
             self.used[row] += by
-            self.holders[row].discard(party)
             if by > 0:
                 self.holders[row].add(party)
+            else:
+                self.holders[row].discard(party)
             if self.used[row] < self.limit[row]:
                 self.price[row] = 0.0
+            elif self.push is not None:
+                self.price[row] = self.push
             else:
                 self.price[row] = min((self.penalty[p] for p in self.holders[row]), default=np.inf)

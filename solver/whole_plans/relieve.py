@@ -21,6 +21,8 @@ from solver.whole_plans.shared import Shared
 # Steps until a party's attempt is given up, and how often it is made at most.
 PATIENCE = 3000
 ATTEMPTS = 3
+# Attempts in a row that gave nothing, after which no more are made.
+FRUITLESS = 20
 MOST_PLANS = 400
 # A budget that no plan keeps.
 NOTHING = -1
@@ -49,13 +51,15 @@ def relieve(
     ejection = _as_they_are(run, menu, plans, costs, lot) if cheaper else None
     if ejection is None:
         return None
-    failed = dict.fromkeys(cheaper, 0)
+    failed, fruitless = dict.fromkeys(cheaper, 0), 0
     while failed and run.watch.elapsed() < end and not run.watch.over():
         party = min(failed, key=lambda one: (failed[one], one))
-        if failed[party] == ATTEMPTS:
+        if failed[party] == ATTEMPTS or fruitless == FRUITLESS:
             break
+        fruitless += 1
         if _swap(run, ejection, party, cheaper[party]):
             del failed[party]
+            fruitless = 0
         else:
             failed[party] += 1
     return ejection.placing() if len(failed) < len(cheaper) else None
@@ -69,7 +73,7 @@ def _cheaper(
     for group, spends in _groups(run, plans, costs, at_least=1):
         priced = group.price(costs)
         budgets = np.where(spends > priced.total[:, -1], spends - 1, NOTHING)
-        found.update(menu.within(priced, budgets, MOST_PLANS, 1.0, lot))
+        found.update(menu.within(priced, budgets, MOST_PLANS, lot))
     return {party: replace(offers, extra=0 * offers.extra) for party, offers in found.items()}
 
 
@@ -81,7 +85,7 @@ def _as_they_are(
     for group, spends in _groups(run, plans, costs, at_least=0):
         if run.watch.over():
             return None
-        as_cheap = menu.within(group.price(costs), spends, MOST_PLANS, 1.0, lot)
+        as_cheap = menu.within(group.price(costs), spends, MOST_PLANS, lot)
         for party, own in as_cheap.items():
             every = menu.one(plans[party]).and_these(own)
             offers[party] = replace(every, extra=0 * every.extra)

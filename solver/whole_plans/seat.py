@@ -4,7 +4,7 @@ From nothing, all of them wait, and whoever is pushed out waits again: those wit
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -87,7 +87,10 @@ def _offers(
     priced = group.price(costs)
     spends = [costs.of(group.layout, party, chosen[party]) for party in group.parties]
     budgets = np.maximum(spends, priced.total[:, -1]) + manner.detour
-    return menu.within(priced, budgets, manner.most, manner.push, lot)
+    return {
+        party: replace(own, extra=(own.extra - own.extra.min()) / manner.push)
+        for party, own in menu.within(priced, budgets, manner.most, lot).items()
+    }
 
 
 def _place_all(run: Run, ejection: Ejection, patience: int) -> dict[int, int] | None:

@@ -15,7 +15,7 @@ def ejection_of(run: Run, *, budget: int = 9) -> Ejection:
     offers = {}
     for group in groups_of(run.layout):
         budgets = np.full(len(group.parties), budget)
-        offers.update(menu.within(group.price(COSTS), budgets, 100, 1.0, lot))
+        offers.update(menu.within(group.price(COSTS), budgets, 100, lot))
     return Ejection(menu.shared, offers, lot)
 
 
@@ -34,14 +34,14 @@ def test_all_have_their_plans_back() -> None:
     ejection = ejection_of(run)
     for party in (a, b, c):
         ejection.place(party)
-    before, placing, used = dict(ejection.taken), ejection.placing(), ejection.used.copy()
+    before, placing, used = dict(ejection.taken), ejection.placing(), list(ejection.used)
     ejection.release(a)
     for index in (0, 1):
         ejection.release(b)
         ejection.take(b, index)
     ejection.back(before)
     assert (ejection.taken, ejection.placing()) == (before, placing)
-    assert (ejection.used == used).all()
+    assert ejection.used == used
 
 
 def test_offers_are_all_plans_within_the_budget_and_tell_what_they_cost_beside() -> None:
