@@ -32,6 +32,11 @@ class GoalCourse:
     points: tuple[Point, ...]
 
     @property
+    def first(self) -> int | None:
+        """The first value that was known."""
+        return next((point.value for point in self.points if point.value is not None), None)
+
+    @property
     def value(self) -> int | None:
         """The best value so far."""
         return self.points[-1].value

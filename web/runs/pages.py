@@ -32,7 +32,7 @@ from web.database import reading, writing
 from web.doorbell import ONCE, stream
 from web.organisers.blueprint import desk_of
 from web.runs.blueprint import blueprint
-from web.runs.courses import HEIGHT, WIDTH, draw_course
+from web.runs.courses import GROUND, HEIGHT, WIDTH, draw_course, minutes
 from web.runs.form import AGAINST, SECONDS, RunForm
 from web.site import current_site
 
@@ -151,7 +151,10 @@ def _standing(entered: EnteredFair, course: Course) -> dict[str, object]:
         "may_write": entered.may_write,
         "course": course,
         "elapsed": elapsed,
-        "lines": [draw_course(goal, elapsed) for goal in course.goals],
+        "charts": [draw_course(goal, elapsed) for goal in course.goals],
+        "minutes": minutes,
+        "at_work": next((goal for goal in course.goals if goal.gap != 0), None),
+        "ground": GROUND,
         "width": WIDTH,
         "height": HEIGHT,
         "states": RunState,
