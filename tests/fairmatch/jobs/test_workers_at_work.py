@@ -17,7 +17,7 @@ from sqlalchemy import Engine, func, select, text
 from fairmatch.db import open_database, reading, writing
 from fairmatch.jobs import Jobs
 from fairmatch.jobs.queueing import prepare
-from fairmatch.jobs.working import OVERTAKEN
+from fairmatch.jobs.working import LAST_SECONDS, OVERTAKEN
 from fairmatch.models import Fair, Run, RunState, Timetable, Worker
 from fairmatch.runs import Wish, ask_to_cancel
 from tests.fairmatch.fair_rows import add_agency, add_fair, add_firm, add_interests
@@ -154,6 +154,29 @@ def test_a_worker_that_is_told_to_stop_gives_its_run_back_at_once(
         run = session.get_one(Run, run_id)
         assert (run.state, run.holder) == (RunState.QUEUED, None)
         assert session.scalars(select(Worker)).all() == []
+
+
+def test_a_worker_ends_when_told_to_even_while_the_database_is_locked(
+    sqlite_engine: Engine,
+) -> None:
+    """One with a run in work, one still starting: what waits for the database keeps neither."""
+    prepare(sqlite_engine)
+    jobs = Jobs(sqlite_engine)
+    _big_fair(sqlite_engine)
+    run_id = _ask(sqlite_engine, jobs, seconds=120.0)
+    url = sqlite_engine.url.render_as_string()
+    with workers(url) as (at_work,):
+        _wait(sqlite_engine, run_id, _in_work)
+        with writing(sqlite_engine) as session, workers(url) as (starting,):
+            session.execute(text("SELECT 1"))
+            sleep(3)
+            for one in (at_work, starting):
+                one.send_signal(signal.SIGTERM)
+            at_work.wait(2 * LAST_SECONDS)
+            starting.wait(2 * LAST_SECONDS)
+        with workers(url):
+            _wait(sqlite_engine, run_id, lambda run: _in_work(run) and run.attempts == 2)
+    jobs.close()
 
 
 def test_a_cancel_ends_a_run_with_what_it_has_and_a_waiting_one_at_once(
