@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from fairmatch.models import Timetable
+from fairmatch.models import Agency, Firm, Timetable
 from fairmatch.schedules import Appointment, timetable_schedule
 
 
@@ -137,14 +137,21 @@ class Comparison:
         }
 
 
-def compare(session: Session, old: Timetable | None, new: Timetable) -> Comparison:
+def compare(
+    session: Session, old: Timetable | None, new: Timetable, *, of: Firm | Agency | None = None
+) -> Comparison:
     """Give what ``new`` changes against ``old``; everything is added if there is no old one.
 
     A consultation is moved if its time, booth or table is another: what raises the sequence
     of its calendar event (see `fairmatch.publishing`).
+
+    Parameters
+    ----------
+    of
+        Only what changes for this firm or agency.
     """
-    before = {one.uid: one for one in timetable_schedule(session, old)} if old else {}
-    after = {one.uid: one for one in timetable_schedule(session, new)}
+    before = {one.uid: one for one in timetable_schedule(session, old, of=of)} if old else {}
+    after = {one.uid: one for one in timetable_schedule(session, new, of=of)}
     kept = before.keys() & after.keys()
     moved = [uid for uid in kept if _place(before[uid]) != _place(after[uid])]
     return Comparison(

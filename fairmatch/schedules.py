@@ -173,16 +173,23 @@ def published_of(session: Session | Connection, whose: Whose, number: int) -> li
     return _made(session.execute(_published(whose), {"number": number}).mappings())
 
 
-def timetable_schedule(session: Session, timetable: Timetable) -> list[Appointment]:
+def timetable_schedule(
+    session: Session, timetable: Timetable, *, of: Firm | Agency | None = None
+) -> list[Appointment]:
     """Give the consultations of one draft or version, at the times and places it gives them.
 
     ``state``, ``sequence`` and ``changed_at`` are those of the consultation now.
+
+    Parameters
+    ----------
+    of
+        Only those of this firm or agency.
     """
-    return _appointments(
-        session,
-        Placement.consultation_id == Consultation.id,
-        Placement.timetable_id == timetable.id,
-    )
+    which = Placement.timetable_id == timetable.id
+    if of is not None:
+        side = Consultation.firm_id if isinstance(of, Firm) else Consultation.agency_id
+        which = and_(which, side == of.id)
+    return _appointments(session, Placement.consultation_id == Consultation.id, which)
 
 
 def grid(session: Session, timetable: Timetable, day: date) -> Grid:

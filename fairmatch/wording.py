@@ -62,6 +62,12 @@ def deadline_of(local: datetime, language: str) -> str:
     return f"{day.isoformat()}({weekday}) {'24:00' if midnight else f'{local:%H:%M}'}"
 
 
+def time_in(local: datetime, language: str) -> str:
+    """Give a local time with its weekday in a language, as 2015-10-29(Thu) 10:20."""
+    weekday = (WEEKDAYS_EN if language == "en" else WEEKDAYS_KO)[local.weekday()]
+    return f"{local.date().isoformat()}({weekday}) {local:%H:%M}"
+
+
 def time_of(day: date, at: time) -> str:
     """Give a local time with its weekday, as 2015-10-29(목) 10:20."""
     return f"{day.isoformat()}({WEEKDAYS_KO[day.weekday()]}) {at:%H:%M}"

@@ -1,5 +1,6 @@
 """Commands about versions: ``publish``, ``compare``."""
 
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import click
@@ -22,14 +23,21 @@ from fairmatch.schedules import latest_published
     default=None,
     help="Which draft, by number.  [default: the newest]",
 )
+@click.option("--tell", is_flag=True, help="Write to those for whom it changes something.")
 @json_option
 @pass_program
-def publish_(program: Program, fair: str | None, draft_id: int | None) -> None:
+def publish_(program: Program, fair: str | None, draft_id: int | None, tell: bool) -> None:
     """Freeze the draft as the next version; pages and calendars show it from then on."""
     with writing(program.engine) as session:
         found = find_fair(session, fair)
         before = latest_published(session, found)
-        version = publish(session, found, clock=program.clock, draft_id=draft_id)
+        version = publish(
+            session,
+            found,
+            clock=program.clock,
+            draft_id=draft_id,
+            new_uid=(lambda: uuid4().hex) if tell else None,
+        )
         changes = compare(session, before, version)
         name, held = timetable_name(version), len(version.placements)
         number = version.number

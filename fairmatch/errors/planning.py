@@ -68,12 +68,36 @@ class StaleDraft(FairMatchError):
         )
 
 
-class DropsUnknown(FairMatchError):
-    """Publishing would drop consultations that were promised, and nobody said to know of them."""
+class OutlookChanged(FairMatchError):
+    """Publishing would change something else than was seen by whoever wants to publish."""
 
-    def __init__(self, dropped: int) -> None:
-        self.dropped = dropped
-        super().__init__(f"publishing drops {dropped} published consultations; confirm that first")
+    def __init__(self) -> None:
+        super().__init__("something else would change than was shown; look again")
+
+
+class NotAcknowledged(FairMatchError):
+    """Publishing has consequences that nobody said to know of; ``kinds`` names them."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        self.kinds = tuple(kinds)
+        super().__init__(f"acknowledge first: {', '.join(self.kinds)}")
+
+
+class BegunMoves(FairMatchError):
+    """Publishing would move, drop or add consultations that have begun."""
+
+    def __init__(self, who: Sequence[str]) -> None:
+        self.who = tuple(who)
+        shown = "; ".join(self.who[:5])
+        super().__init__(f"what has begun cannot change any more ({len(self.who)}): {shown}")
+
+
+class LatestVersion(FairMatchError):
+    """The version to go back to is the one that is published."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"version {number} is the published one; there is nothing to go back to")
 
 
 class AlreadyPublished(FairMatchError):

@@ -12,12 +12,17 @@ from fairmatch.publishing import publish_without
 
 
 def withdraw(
-    session: Session, firm: Firm, *, clock: Callable[[], datetime]
+    session: Session,
+    firm: Firm,
+    *,
+    clock: Callable[[], datetime],
+    new_uid: Callable[[], str] | None = None,
 ) -> Sequence[Consultation]:
     """Take a firm out of the fair; give its published consultations that are cancelled by it.
 
     What it asked for is kept, so that it can come back. Consultations that have begun stay.
-    Twice is as good as once. The session is for writing.
+    Twice is as good as once. The session is for writing. ``new_uid`` names the mails that tell
+    the agencies.
     """
     fair = _locked(session, firm)
     if firm.withdrawn_at is not None:
@@ -27,7 +32,7 @@ def withdraw(
     if took_part:
         fair.revision += 1
     session.flush()
-    return publish_without(session, fair, firm, clock=clock)
+    return publish_without(session, fair, firm, clock=clock, new_uid=new_uid)
 
 
 def come_back(session: Session, firm: Firm, *, clock: Callable[[], datetime]) -> None:

@@ -12,6 +12,7 @@ from fairmatch.errors import MailRefused, WrongSecret
 from fairmatch.links import find_address
 from fairmatch.mail.reminder_mail import reminder_facts
 from fairmatch.mail.sign_in_mail import sign_in_facts
+from fairmatch.mail.version_mail import version_facts
 from fairmatch.models import LinkPurpose, Mail, MailKind
 
 ENGLISH = "en"
@@ -45,6 +46,7 @@ class Letters:
         self._facts: dict[MailKind, Facts] = {
             MailKind.PAGE_ADDRESS: _page_address,
             MailKind.REMINDER: reminder_facts,
+            MailKind.VERSION: partial(version_facts, clock=clock),
             MailKind.SIGN_IN: proving,
             MailKind.PASSWORD: proving,
             MailKind.INVITATION: proving,

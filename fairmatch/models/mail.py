@@ -20,6 +20,7 @@ class MailKind(StrEnum):
     SIGN_IN = "sign_in"
     PASSWORD = "password"
     INVITATION = "invitation"
+    VERSION = "version"
 
 
 class MailState(StrEnum):

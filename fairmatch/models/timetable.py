@@ -29,6 +29,7 @@ class Timetable(Base):
     by one with every act by hand, so that nobody changes a draft they have not seen.
     ``settings`` are those it was made with where they were not the fair's own; ``scenario_id``
     names the scenario they were taken from, which may have changed since.
+    ``restores`` is the version that it published anew, where somebody went back to one.
     """
 
     __tablename__ = "timetable"
@@ -40,6 +41,7 @@ class Timetable(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int]
+    restores: Mapped[int | None]
     edition: Mapped[int] = mapped_column(default=0, server_default="0")
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
     scenario_id: Mapped[int | None] = mapped_column(

@@ -124,8 +124,10 @@ def _make_and_publish(page: Page, fair: Whole) -> None:
     _seen(page).get_by_role("button", name="Make a timetable").click()
     expect(page.get_by_text("kept as a draft")).to_be_visible()
     _seen(page).get_by_role("link", name="What it changes").click()
+    for box in page.get_by_label("I know.").all():
+        box.check()
     _seen(page).get_by_role("button", name="Publish").click()
-    expect(page.get_by_text("Version 1 was published")).to_be_visible()
+    expect(_seen(page).get_by_text("Version 1 is published")).to_be_visible()
 
 
 def test_from_a_plan_item_in_a_spreadsheet_to_each_firm_s_own_slot(

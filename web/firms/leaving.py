@@ -1,5 +1,7 @@
 """Leaving: withdrawing from the fair, coming back, and having everything erased."""
 
+from uuid import uuid4
+
 from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -32,7 +34,7 @@ def withdraw_firm(fair: str, firm: str) -> Response | tuple[str, int]:
         return _page("withdraw", fair, firm, _("Please tick the box to confirm.")), 422
     with writing() as session:
         entered = enter(fair, firm, session)
-        withdraw(session, entered.firm, clock=current_site().clock)
+        withdraw(session, entered.firm, clock=current_site().clock, new_uid=lambda: uuid4().hex)
         note(session, entered, ActKind.LEFT)
     return go("home", fair, firm, done="withdrawn")
 
@@ -67,7 +69,7 @@ def erase(fair: str, firm: str) -> Response | tuple[str, int]:
     with writing() as session:
         entered = enter(fair, firm, session)
         note(session, entered, ActKind.ERASED)
-        withdraw(session, entered.firm, clock=clock)
+        withdraw(session, entered.firm, clock=clock, new_uid=lambda: uuid4().hex)
         erase_firm(session, entered.firm, clock=clock)
     return redirect(url_for("public.privacy", code=fair, erased=1), code=303)
 

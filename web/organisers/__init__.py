@@ -10,6 +10,7 @@ from web.organisers import (
     people,
     report,
     synonyms,
+    versions,
 )
 from web.organisers.blueprint import blueprint
 
@@ -24,4 +25,5 @@ __all__ = [
     "people",
     "report",
     "synonyms",
+    "versions",
 ]

@@ -87,7 +87,7 @@ def test_talks_with_a_time_are_named_before_their_slot_is_given_up(session: Sess
         set_attendance(session, other, frozenset({0}), by=by())
     assert [(one.firm_code, one.arranged) for one in refused.value.held] == [("F1", False)]
     assert set_attendance(session, firm, frozenset({0}), by=by(), even_so=True) is not None
-    assert session.scalars(select(Act)).one().said["in_the_way"] == 2
+    assert session.scalars(select(Act).where(Act.firm_id == firm.id)).one().said["in_the_way"] == 2
     # What is given up already is in nobody's way again.
     assert set_attendance(session, firm, frozenset({2}), by=by()) is not None
 

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Callable
 from datetime import datetime
 from threading import Event
@@ -12,7 +11,7 @@ from fairmatch.accounts import give, open_account
 from fairmatch.db import reading, writing
 from fairmatch.jobs.attending import Hands, attend
 from fairmatch.jobs.queueing import prepare
-from fairmatch.models import Fair, Interest, Role, Run, RunState, Timetable
+from fairmatch.models import Fair, Role, Run, RunState
 from tests.web.signing_in import sign_in
 
 ASK = {"seconds": "20", "against": "nothing"}
@@ -125,63 +124,3 @@ def test_a_run_that_is_over_rings_once(
     answer = desk.get(run + "/events")
     assert answer.mimetype == "text/event-stream"
     assert answer.text.count("event: changed") == 1
-
-
-def _draft_id(desk: FlaskClient) -> str:
-    found = re.search(r'name="draft" value="(\d+)"', desk.get("/desk/small/compare").text)
-    assert found
-    return found[1]
-
-
-def test_the_draft_that_was_looked_at_is_published(
-    desk: FlaskClient, engine: Engine, clock: Callable[[], datetime]
-) -> None:
-    _ask(desk)
-    _work(engine, 1, clock)
-    draft = _draft_id(desk)
-    assert desk.post("/desk/small/compare", data={"draft": draft}).status_code == 303
-    with reading(engine) as session:
-        assert session.scalars(select(Timetable.number)).all() == [1]
-    again = desk.post("/desk/small/compare?lang=en", data={"draft": draft})
-    assert again.status_code == 409
-    assert "Look again" in again.text
-
-
-def test_what_changed_since_the_draft_keeps_it_from_being_published(
-    desk: FlaskClient, engine: Engine, clock: Callable[[], datetime]
-) -> None:
-    _ask(desk)
-    _work(engine, 1, clock)
-    draft = _draft_id(desk)
-    with writing(engine) as session:
-        session.scalars(select(Fair)).one().revision += 1
-    answer = desk.post("/desk/small/compare?lang=en", data={"draft": draft})
-    assert answer.status_code == 409
-    assert "Make another one" in answer.text
-
-
-@pytest.mark.usefixtures("published")
-def test_promised_consultations_are_dropped_only_knowingly(
-    desk: FlaskClient, engine: Engine, clock: Callable[[], datetime]
-) -> None:
-    with writing(engine) as session:
-        version = session.scalars(select(Timetable)).one()
-        gone = version.placements[0].consultation
-        session.delete(
-            session.scalars(
-                select(Interest).where(
-                    Interest.firm_id == gone.firm_id, Interest.agency_id == gone.agency_id
-                )
-            ).one()
-        )
-        session.scalars(select(Fair)).one().revision += 1
-    _ask(desk)
-    _work(engine, 1, clock)
-    draft = _draft_id(desk)
-    refused = desk.post("/desk/small/compare?lang=en", data={"draft": draft})
-    assert refused.status_code == 422
-    assert "Confirm first" in refused.text
-    told = re.search(r'name="dropped" value="(\d+)"', refused.text)
-    assert told
-    answer = desk.post("/desk/small/compare", data={"draft": draft, "dropped": told[1]})
-    assert answer.status_code == 303

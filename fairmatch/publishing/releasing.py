@@ -1,0 +1,284 @@
+"""Making version n: of a draft, of an earlier version, of the latest one without a firm."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from fairmatch.acts import By, record
+from fairmatch.comparing import Change, Comparison, compare
+from fairmatch.errors import (
+    AlreadyPublished,
+    BegunMoves,
+    LatestVersion,
+    NoTimetable,
+    RuleBroken,
+    StaleDraft,
+)
+from fairmatch.mail import post_version
+from fairmatch.models import ActKind, Consultation, Fair, Firm, Placement, Timetable
+from fairmatch.publishing.confirming import tell_consultations
+from fairmatch.publishing.outlook import Outlook, Seen, outlook, version_to_restore
+from fairmatch.scenarios import adopt
+
+NewUid = Callable[[], str]
+
+
+def publish(
+    session: Session,
+    fair: Fair,
+    *,
+    clock: Callable[[], datetime],
+    draft_id: int | None = None,
+    force: bool = False,
+    seen: Seen | None = None,
+    by: By | None = None,
+    new_uid: NewUid | None = None,
+) -> Timetable:
+    """Freeze a draft as the fair's next version and give it.
+
+    The fair's row is locked to the end of the caller's transaction, so that publishers take
+    their turns and versions are numbered without gaps; on SQLite the caller's transaction
+    has to be a writing one.
+
+    What the draft was made with becomes the fair's own settings where it was something else.
+
+    Parameters
+    ----------
+    draft_id
+        Which draft; None means the newest one.
+    force
+        Publish although the fair changed after the draft was made. Its rules, as they are
+        now, have to be kept even then.
+    seen
+        What the publisher saw and acknowledged; None publishes whatever comes of it.
+    by
+        Who publishes; None for a command.
+    new_uid
+        Names the mails to those for whom it changes something; None writes to nobody.
+
+    Raises
+    ------
+    NoTimetable
+        If there is no such draft.
+    AlreadyPublished
+        If it has a number.
+    StaleDraft
+        If the fair changed after it was made and nobody acknowledged that.
+    RuleBroken
+        If it breaks a rule of the fair as it is now.
+    BegunMoves
+        If it changes consultations that have begun.
+    OutlookChanged, NotAcknowledged
+        If what it does is not what was seen and acknowledged.
+    """
+    session.refresh(fair, with_for_update=True)
+    draft = _draft(session, fair, draft_id)
+    if draft.number is not None:
+        raise AlreadyPublished(draft.number)
+    if seen is None and draft.revision != fair.revision and not force:
+        raise StaleDraft(draft.revision, fair.revision)
+    now = clock()
+    ahead = _required(session, fair, draft, seen, now)
+    adopt(session, fair, draft)
+    _freeze(session, fair, draft, ahead.number, now)
+    said = _tell(session, fair, draft, ahead.comparison, new_uid)
+    record(session, fair, by or By(None, now), ActKind.PUBLISHED, **said)
+    return draft
+
+
+def roll_back(
+    session: Session,
+    fair: Fair,
+    number: int,
+    *,
+    clock: Callable[[], datetime],
+    seen: Seen | None = None,
+    by: By | None = None,
+    new_uid: NewUid | None = None,
+) -> Timetable:
+    """Publish an earlier version anew, as the next one, and give that; parameters as `publish`.
+
+    Raises
+    ------
+    NoTimetable
+        If there is no such version.
+    LatestVersion
+        If it is the latest one.
+    RuleBroken, BegunMoves, OutlookChanged, NotAcknowledged
+        As `publish`.
+    """
+    session.refresh(fair, with_for_update=True)
+    old = version_to_restore(session, fair, number)
+    latest = _latest(session, fair)
+    if latest is None or latest.id == old.id:
+        raise LatestVersion(number)
+    now = clock()
+    ahead = _required(session, fair, old, seen, now)
+    version = _copy(session, fair, old, _placements(session, old), now)
+    version.restores = number
+    _freeze(session, fair, version, ahead.number, now)
+    said = _tell(session, fair, version, ahead.comparison, new_uid) | {"to": number}
+    record(session, fair, by or By(None, now), ActKind.ROLLED_BACK, **said)
+    return version
+
+
+def publish_without(
+    session: Session,
+    fair: Fair,
+    firm: Firm,
+    *,
+    clock: Callable[[], datetime],
+    new_uid: NewUid | None = None,
+) -> Sequence[Consultation]:
+    """Publish the latest version anew without the consultations of a firm that are still to begin.
+
+    Everything else stays where it is, so that no rule is broken which was kept before, and no
+    planning is needed. Its report is that of the version before, with a note. Gives what was
+    cancelled; without that no version is made. ``new_uid`` names the mails to the agencies.
+    """
+    session.refresh(fair, with_for_update=True)
+    latest = _latest(session, fair)
+    if latest is None or latest.number is None:
+        return []
+    now = clock()
+    placements = _placements(session, latest)
+    gone = [
+        one.consultation
+        for one in placements
+        if one.consultation.firm_id == firm.id and one.starts_at > now
+    ]
+    if not gone:
+        return []
+    kept = [one for one in placements if one.consultation not in gone]
+    version = _copy(session, fair, latest, kept, now)
+    version.report = _with_note(latest.report, len(gone))
+    _freeze(session, fair, version, latest.number + 1, now)
+    if new_uid is not None:
+        comparison = compare(session, latest, version)
+        post_version(session, fair, version, comparison, now=now, new_uid=new_uid, side="agency")
+    return gone
+
+
+def _required(
+    session: Session, fair: Fair, candidate: Timetable, seen: Seen | None, now: datetime
+) -> Outlook:
+    ahead = outlook(session, fair, _latest(session, fair), candidate, now)
+    if ahead.violations:
+        raise RuleBroken([violation.text for violation in ahead.violations])
+    if ahead.begun:
+        raise BegunMoves([_named(change) for change in ahead.begun])
+    if seen is not None:
+        ahead.require_seen(seen)
+    return ahead
+
+
+def _freeze(session: Session, fair: Fair, version: Timetable, number: int, now: datetime) -> None:
+    version.number = number
+    version.published_at = now
+    session.flush()
+    tell_consultations(session, fair, version, now)
+    session.flush()
+
+
+def _tell(
+    session: Session,
+    fair: Fair,
+    version: Timetable,
+    comparison: Comparison,
+    new_uid: NewUid | None,
+) -> dict[str, Any]:
+    """Post the mails of a version just made, unless it is published quietly; give its counts."""
+    mails, now = 0, version.published_at
+    assert now is not None, "it has just been published"
+    if new_uid is not None:
+        mails = post_version(session, fair, version, comparison, now=now, new_uid=new_uid)
+    return {
+        "number": version.number,
+        "added": len(comparison.added),
+        "moved": len(comparison.moved),
+        "dropped": len(comparison.dropped),
+        "mails": mails,
+        "quiet": new_uid is None,
+    }
+
+
+def _latest(session: Session, fair: Fair) -> Timetable | None:
+    # Read anew: another publisher may have made it while this one waited for its turn.
+    return session.scalars(
+        select(Timetable)
+        .where(Timetable.fair_id == fair.id, Timetable.number.is_not(None))
+        .order_by(Timetable.number.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def _draft(session: Session, fair: Fair, draft_id: int | None) -> Timetable:
+    drafts = (
+        select(Timetable)
+        .where(Timetable.fair_id == fair.id)
+        .order_by(Timetable.id.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    if draft_id is None:
+        drafts = drafts.where(Timetable.number.is_(None))
+    else:
+        drafts = drafts.where(Timetable.id == draft_id)
+    draft = session.scalars(drafts).one_or_none()
+    if draft is None:
+        which = "no draft to publish" if draft_id is None else f"no timetable {draft_id}"
+        raise NoTimetable(f"the fair has {which}; make one with `fairmatch solve`")
+    return draft
+
+
+def _placements(session: Session, version: Timetable) -> Sequence[Placement]:
+    return session.scalars(
+        select(Placement)
+        .where(Placement.timetable_id == version.id)
+        .options(joinedload(Placement.consultation))
+        .order_by(Placement.id)
+    ).all()
+
+
+def _copy(
+    session: Session, fair: Fair, of: Timetable, placements: Sequence[Placement], now: datetime
+) -> Timetable:
+    version = Timetable(
+        fair_id=fair.id,
+        run_id=of.run_id,
+        made_at=now,
+        revision=fair.revision,
+        report=of.report,
+        placements=[_copied(one) for one in placements],
+    )
+    session.add(version)
+    return version
+
+
+def _copied(placed: Placement) -> Placement:
+    return Placement(
+        consultation_id=placed.consultation_id,
+        slot_id=placed.slot_id,
+        starts_at=placed.starts_at,
+        ends_at=placed.ends_at,
+        booth_code=placed.booth_code,
+        table=placed.table,
+        department=placed.department,
+        pinned=placed.pinned,
+        fixed=placed.fixed,
+    )
+
+
+def _with_note(report: dict[str, Any], cancelled: int) -> dict[str, Any]:
+    if not report:
+        return {}
+    note = f"a firm withdrew after this was measured; consultations cancelled: {cancelled}"
+    return report | {"notes": [*report.get("notes", ()), note]}
+
+
+def _named(change: Change) -> str:
+    return f"{change.kind.value} {change.firm_code} × {change.agency_code}"
