@@ -29,7 +29,7 @@ def save_draft(
     fair: Snapshot,
     slot_of: Mapping[Pair, int],
     *,
-    run_id: int,
+    run_id: int | None,
     scenario: Scenario | None = None,
     report: dict[str, object],
     made_at: datetime,

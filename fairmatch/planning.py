@@ -78,7 +78,7 @@ def make_plan(fair: Snapshot) -> Plan:
     }
     try:
         problem = Problem(
-            slots=_slots(fair),
+            slots=slots_of(fair),
             parties=(
                 *(_firm(fair, there, key) for key in dict.fromkeys(pair[0] for pair in pairs)),
                 *(_booth(fair, there, key, limit) for key, limit in limits.items()),
@@ -122,7 +122,8 @@ def request_id(fair: Snapshot, pair: Pair) -> str:
     return f"{fair.firms[pair[0]].code}~{fair.agencies[pair[1]].code}"
 
 
-def _slots(fair: Snapshot) -> tuple[Slot, ...]:
+def slots_of(fair: Snapshot) -> tuple[Slot, ...]:
+    """Give the slots as the solver knows them: days counted from 0, minutes of the day."""
     days = {day: index for index, day in enumerate(fair.dates)}
     return tuple(
         Slot(

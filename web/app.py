@@ -10,6 +10,7 @@ from fairmatch.config import Settings
 from fairmatch.db import open_database
 from fairmatch.jobs import Jobs
 from fairmatch.secret import read_secret
+from fairmatch.why import Prices
 from web import (
     accounts,
     agencies,
@@ -35,6 +36,7 @@ from web import (
     scenarios,
     security,
     uploads,
+    why,
 )
 from web.accounts import guard, resume
 from web.doorbell import Doorbells
@@ -65,6 +67,7 @@ def create_app(
         secret=secret,
         clock=clock if clock is not None else lambda: datetime.now(UTC),
         jobs=Jobs(engine),
+        prices=Prices(engine, workers=settings.workers),
         doorbells=Doorbells(),
     )
     attach(app, site)
@@ -89,6 +92,7 @@ def create_app(
         runs.blueprint,
         grid.blueprint,
         record.blueprint,
+        why.blueprint,
         agencies.blueprint,
         firms.blueprint,
         accounts.blueprint,

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from fairmatch.config import Settings
 from fairmatch.jobs import Jobs
 from fairmatch.polling import KeptFeeds
+from fairmatch.why import Prices
 from web.doorbell import Doorbells
 
 _KEY = "fairmatch"
@@ -28,6 +29,8 @@ class Site:
         Gives aware UTC moments.
     jobs
         Where timetables are asked for.
+    prices
+        Where prices of wishes are asked for.
     doorbells
         What is being watched by open pages.
     feeds
@@ -39,6 +42,7 @@ class Site:
     secret: bytes
     clock: Callable[[], datetime]
     jobs: Jobs
+    prices: Prices
     doorbells: Doorbells
     feeds: KeptFeeds = field(default_factory=KeptFeeds)
 

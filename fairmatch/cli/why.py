@@ -6,7 +6,7 @@ from fairmatch.cli.program import Program, fair_option, json_option, pass_progra
 from fairmatch.cli.solving import find_timetable, timetable_name
 from fairmatch.db import reading
 from fairmatch.fairs import find_fair
-from fairmatch.why import Answer, Question, answer, ask
+from fairmatch.why import Answer, Question, answer, ask, read_basis
 
 
 @click.command("why", short_help="Say why a wish is not met, and its price.")
@@ -34,12 +34,14 @@ def why(
         timetable = find_timetable(session, find_fair(session, fair), draft=draft)
         name = timetable_name(timetable)
         question = ask(session, timetable, firm, agency)
+        basis = read_basis(session, timetable)
+    names = basis.names(question.request).en
     if question.reason is None:
-        program.say(f"{name}: {question.names(question.request).en}: held")
+        program.say(f"{name}: {names}: held")
         program.give({"timetable": name, "held": True})
         return
-    found = answer(question, seconds=seconds, workers=program.settings.workers)
-    program.say(f"{name}: {question.names(question.request).en}: not held")
+    found = answer(basis, question.request, seconds=seconds, workers=program.settings.workers)
+    program.say(f"{name}: {names}: not held")
     program.say(question.reason.en)
     for words in found.sentences:
         program.say(words.en)

@@ -100,6 +100,13 @@ class LatestVersion(FairMatchError):
         super().__init__(f"version {number} is the published one; there is nothing to go back to")
 
 
+class NotPriceable(FairMatchError):
+    """A timetable does not fit the fair as it is any more, so nothing can be priced against it."""
+
+    def __init__(self) -> None:
+        super().__init__("the timetable does not fit the fair as it is any more; solve again")
+
+
 class AlreadyPublished(FairMatchError):
     """A timetable that is already a published version cannot be published again."""
 

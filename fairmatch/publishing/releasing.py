@@ -250,6 +250,7 @@ def _copy(
     version = Timetable(
         fair_id=fair.id,
         run_id=of.run_id,
+        edition=of.edition,
         made_at=now,
         revision=fair.revision,
         report=of.report,

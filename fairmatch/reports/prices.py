@@ -45,9 +45,14 @@ _GOALS = {
 }
 
 
+def verdict_words(price: Price) -> Words:
+    """Say in one sentence what became of the question."""
+    return _VERDICTS[price.verdict]
+
+
 def price_sentences(price: Price, names: Naming) -> tuple[Words, ...]:
     """Say what a price tells: the verdict, the cost, who would go and who would come in."""
-    told = [_VERDICTS[price.verdict]]
+    told = [verdict_words(price)]
     if price.verdict is Verdict.IMPOSSIBLE:
         clash = [one for one in price.clash if one != price.request]
         if clash:

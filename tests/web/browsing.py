@@ -109,6 +109,7 @@ class Walk:
             "full report": "/desk/small/report",
             "changes": "/desk/small/compare",
             "versions": "/desk/small/versions",
+            "why not": "/desk/small/why/F5/A3",
             "version": "/desk/small/versions/1",
             "going back": "/desk/small/versions/1/restore",
             "addresses": "/desk/small/parties",

@@ -48,6 +48,7 @@ QUERIES = {
     "/desk/fair/report": 4,
     "/desk/fair/compare": 20,
     "/desk/fair/versions": 6,
+    "/desk/fair/why/F1/A1": 8,
     "/desk/fair/versions/1": 6,
     "/desk/fair/versions/1/restore": 21,
     "/desk/fair/parties": 7,

@@ -25,7 +25,8 @@ def test_a_draft_is_begun_from_a_version_and_the_version_stays(engine: Engine) -
         assert "F1~A1" in seats(session, version)
         assert publish(session, fair, clock=lambda: MADE_AT, draft_id=draft.id).number == 2
         kinds = session.scalars(select(Act.kind).order_by(Act.id)).all()
-        assert kinds == [ActKind.DRAFT_BEGUN, ActKind.BY_HAND]
+        own = [ActKind.DRAFT_BEGUN, ActKind.BY_HAND]
+        assert kinds == [ActKind.PUBLISHED, *own, ActKind.PUBLISHED]
 
 
 def test_there_is_no_draft_of_a_version_that_never_was(sqlite_engine: Engine) -> None:
