@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fairmatch.accounts import everybody_of, find_account, memberships_of, signing_in, take
+from fairmatch.acts import By, record
 from fairmatch.cli.program import Program, fair_option, json_option, pass_program
 from fairmatch.db import reading, writing
 from fairmatch.errors import UnknownAccount, UnknownParty
 from fairmatch.fairs import find_fair
 from fairmatch.inviting import invite as invite_person
-from fairmatch.models import Agency, Fair, Firm, Membership, Role, SignInPurpose
+from fairmatch.models import ActKind, Agency, Fair, Firm, Membership, Role, SignInPurpose
 from fairmatch.secret import read_secret
 
 Party = TypeVar("Party", Agency, Firm)
@@ -96,6 +97,17 @@ def invite(
             clock=program.clock,
             new_uid=lambda: uuid4().hex,
         )
+        by, about = By(None, program.clock()), membership.account_id
+        record(
+            session,
+            found,
+            by,
+            ActKind.PERSON_INVITED,
+            agency=membership.agency,
+            firm=membership.firm,
+            role=role,
+            account=about,
+        )
         email, code = membership.account.email, found.code
     program.say(f"{email} is {role} of {agency or firm or code}; a mail waits in the outbox.")
     program.say("Next: fairmatch serve (or: fairmatch mail send), or fairmatch accounts link")
@@ -122,6 +134,16 @@ def remove(program: Program, address: str, party: str | None, fair: str | None) 
         ]
         for one in taken:
             take(session, one, clock=program.clock)
+            record(
+                session,
+                found,
+                By(None, program.clock()),
+                ActKind.PERSON_TAKEN,
+                agency=one.agency,
+                firm=one.firm,
+                role=one.role,
+                account=account.id,
+            )
         told = [f"{one.role} {_party(one)}".strip() for one in taken]
     program.say(f"taken away: {', '.join(told) or 'nothing'}")
     program.give({"taken": told})

@@ -6,10 +6,13 @@ from pathlib import Path
 import click
 from sqlalchemy import make_url
 
+from fairmatch.acts import By, record
 from fairmatch.cli.program import Program, json_option, pass_program
 from fairmatch.db import migrate, open_database, writing
+from fairmatch.fairs import find_fair
 from fairmatch.files.template import write_template
 from fairmatch.intake import IntakeReport, import_fair
+from fairmatch.models import ActKind
 from fairmatch.secret import make_secret
 
 
@@ -76,7 +79,11 @@ def import_(program: Program, source: Path, prune: bool) -> None:
 def read_in(program: Program, source: Path, *, prune: bool = False) -> IntakeReport:
     """Import a fair in one transaction."""
     with writing(program.engine) as session:
-        return import_fair(session, source, prune=prune)
+        report = import_fair(session, source, prune=prune)
+        counts = {"added": report.added, "changed": report.changed, "removed": report.removed}
+        by = By(None, program.clock())
+        record(session, find_fair(session, report.code), by, ActKind.IMPORTED, rows=counts)
+        return report
 
 
 def report_lines(report: IntakeReport) -> list[str]:

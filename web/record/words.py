@@ -177,8 +177,21 @@ def _changes(said: Said) -> str:
     return ", ".join(parts)
 
 
+def _imported(said: Said, _people: People) -> str:
+    rows = said["rows"]
+    return str(
+        gettext(
+            "rows: %(added)s added, %(changed)s changed, %(removed)s removed",
+            added=rows["added"],
+            changed=rows["changed"],
+            removed=rows["removed"],
+        )
+    )
+
+
 MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.ASKED: _asked,
+    ActKind.IMPORTED: _imported,
     ActKind.PHASE_DATES: _phase,
     ActKind.PHASE_OPENED: _phase,
     ActKind.PHASE_CLOSED: _phase,

@@ -1,5 +1,9 @@
 """The commands for accounts."""
 
+from sqlalchemy import Engine, select
+
+from fairmatch.db import reading
+from fairmatch.models import Act, ActKind
 from tests.fairmatch.cli.conftest import Call, value
 
 
@@ -57,3 +61,16 @@ def test_what_somebody_may_enter_is_taken_away(small: Call) -> None:
     small("accounts", "invite", "lee@city.example")
     assert "taken away: organiser" in small("accounts", "remove", "kim@city.example").stdout
     assert "taken away: nothing" in small("accounts", "remove", "kim@city.example").stdout
+
+
+def test_what_commands_change_is_in_the_record(small: Call, engine: Engine) -> None:
+    small("accounts", "invite", "new@desk.example", "--role", "viewer")
+    small("accounts", "remove", "new@desk.example")
+    with reading(engine) as session:
+        acts = session.scalars(select(Act).order_by(Act.id)).all()
+        assert [(one.kind, one.account_id) for one in acts] == [
+            (ActKind.IMPORTED, None),
+            (ActKind.PERSON_INVITED, None),
+            (ActKind.PERSON_TAKEN, None),
+        ]
+        assert acts[0].said["rows"]["added"] > 50
