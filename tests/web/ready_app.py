@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 
 from fairmatch.config import Settings
 from fairmatch.jobs import Jobs
+from fairmatch.why import Prices
 from web.app import create_app
 from web.doorbell import Doorbells
 from web.site import Site, attach, site_of
@@ -68,5 +69,6 @@ def make_app(settings: Settings, *, engine: Engine, clock: Callable[[], datetime
     for limiter in app.extensions["limiter"]:
         limiter.reset()
     secret = site_of(app).secret
-    attach(app, Site(settings, engine, secret, clock, Jobs(engine), Doorbells()))
+    prices = Prices(engine, workers=settings.workers)
+    attach(app, Site(settings, engine, secret, clock, Jobs(engine), prices, Doorbells()))
     return app
