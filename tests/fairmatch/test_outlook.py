@@ -27,8 +27,8 @@ from tests.fairmatch.publishing_fair import (
 
 
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    with writing(engine) as session:
+def session(sqlite_engine: Engine) -> Iterator[Session]:
+    with writing(sqlite_engine) as session:
         yield session
 
 
