@@ -4,13 +4,19 @@ from collections.abc import Sequence
 
 from flask import render_template, request
 
+from fairmatch.reports.announcing import announcement
+from fairmatch.reports.left_out import left_out
 from fairmatch.reports.model import UnmetInterest
+from fairmatch.wording import Words
+from web.database import reading
 from web.formats import name
 from web.organisers.blueprint import blueprint, desk_of
 from web.public.plan_search import page_address, page_number
 from web.quality import draw_histogram, lay_out_heat, pressure, report_of, shade
 
 PAGE_SIZE = 50
+LEFT_OUT = 50
+"""Firms without a consultation that are listed with their wishes."""
 
 
 @blueprint.get("/desk/<fair>/report")
@@ -41,6 +47,9 @@ def report(fair: str) -> str:
         page=page,
         pages=pages,
         page_address=lambda page: page_address(request.args, page) + "#unmet",
+        left_out=left_out(reading(), desk.shown, found.unmet) if desk.shown else [],
+        left_out_most=LEFT_OUT,
+        announcement=announcement(found, Words(ko=desk.fair.name_ko, en=desk.fair.name_en)),
         firms=_names(found.unmet, "firm"),
         agencies=_names(found.unmet, "agency"),
     )
