@@ -16,12 +16,15 @@ from playwright.sync_api import Browser
 from sqlalchemy import Engine, select
 
 from fairmatch.accounts import give, open_account
+from fairmatch.acts import By
 from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
 from fairmatch.jobs.queueing import prepare
 from fairmatch.models import Fair, Mail, MailState, Role
+from fairmatch.plan_settings import PlanSettings
 from fairmatch.publishing import publish
 from fairmatch.runs.work import solve_fair
+from fairmatch.scenarios import add_scenario
 from fairmatch.secret import make_secret
 from tests.web.browsing import Walk
 from tests.web.keys import FIRST_MAIL, Keys, make_keys, post_mails
@@ -173,6 +176,8 @@ def walk(
         first = session.scalars(select(Mail).where(Mail.uid == FIRST_MAIL)).one()
         first.state = MailState.UNSURE
         members(session, fair, standing, elsewhere=False)
+        half_an_hour = PlanSettings(slot_minutes=30)
+        add_scenario(session, fair, "30분", half_an_hour, by=By(None, standing()))
     app = make_app(settings, engine=engine, clock=standing)
     with serving(app, port) as address:
         yield Walk(address, keys, browser, app)

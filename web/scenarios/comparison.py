@@ -42,7 +42,7 @@ def side_by_side(fair: str) -> str:
         most=MOST,
         settings=_settings([one.settings for one in chosen]),
         figures=figure_rows(reports) if chosen else [],
-        goals=goal_rows(reports) if chosen else [],
+        goals=goal_rows(reports, same_worth=_same_worth(chosen)) if chosen else [],
         side=side,
         parties=parties[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
         differing=len(parties),
@@ -75,6 +75,15 @@ def _settings(made_by: Sequence[PlanSettings]) -> list[tuple[str, list[str]]]:
         for name, words in SETTINGS.items()
         if name in differ
     ]
+
+
+def _same_worth(chosen: Sequence[TimetableResult]) -> bool:
+    """Tell whether a wish counts the same in all of them."""
+    weights = {
+        (one.settings.worth_step, one.settings.worth_least, one.settings.mutual_bonus)
+        for one in chosen
+    }
+    return len(weights) == 1
 
 
 def _shifts(counts: Sequence[PartyCounts], columns: int) -> list[tuple[int, int]]:

@@ -88,8 +88,13 @@ def figure_rows(reports: Sequence[QualityReport | None]) -> list[FigureRow]:
     ]
 
 
-def goal_rows(reports: Sequence[QualityReport | None]) -> list[FigureRow]:
-    """Give every goal that any of them was made by, in the order of the first that has it."""
+def goal_rows(
+    reports: Sequence[QualityReport | None], *, same_worth: bool = True
+) -> list[FigureRow]:
+    """Give every goal that any of them was made by, in the order of the first that has it.
+
+    Without ``same_worth`` wishes count otherwise in some of them, so that no worth is better.
+    """
     tiers = [
         {(one.goal, one.level): one for one in report.tiers} if report else {} for report in reports
     ]
@@ -97,7 +102,7 @@ def goal_rows(reports: Sequence[QualityReport | None]) -> list[FigureRow]:
     rows = []
     for key in keys:
         named = next(own[key] for own in tiers if key in own)
-        more = key[0] in _MAXIMISED
+        more = None if key[0] == "worth" and not same_worth else key[0] in _MAXIMISED
         shape = _Figure(_("Goal"), lambda _: 0, _WHOLE, more)
         base = tiers[0].get(key)
         cells = []
