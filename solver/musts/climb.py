@@ -9,6 +9,10 @@ from solver.running.run import Run
 from solver.running.search import fits, search
 from solver.timetable import Status
 
+# Seconds for each pair of meeting and slot until CP-SAT begins to search, as measured. Before that
+# it hears late that the time is up, so that nothing is begun that cannot better a timetable.
+READY = 3e-5
+
 
 def climb(
     run: Run,
@@ -31,10 +35,12 @@ def climb(
     -------
     Status
         INFEASIBLE if there is no timetable at all within this freedom, else how the last
-        tier ended; UNKNOWN where the model would not fit into the memory.
+        tier ended; UNKNOWN where the model would not fit into the memory or the time left.
     """
     tally, watch = run.tally, run.watch
     if not fits(watch, candidates):
+        return Status.UNKNOWN
+    if tally.placing is not None and sum(map(len, candidates.values())) * READY > watch.left():
         return Status.UNKNOWN
     v = Variables(run.layout, candidates, forced)
     add_rules(v)
