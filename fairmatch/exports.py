@@ -5,27 +5,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from fairmatch.errors import NoTimetable
+from fairmatch.fair_file import fair_file
 from fairmatch.feeds import Edition, agency_calendar, fair_calendar, firm_calendar
 from fairmatch.files.folder import write_files
 from fairmatch.files.report_markdown import report_markdown
-from fairmatch.files.timetable_json import timetable_json
-from fairmatch.files.timetable_xlsx import timetable_xlsx
 from fairmatch.models import Agency, Fair, Firm
-from fairmatch.reports.model import QualityReport
-from fairmatch.schedules import Appointment, fair_schedule, grid, latest_published
+from fairmatch.published import Published, as_csv, as_json, as_xlsx, read_published
+from fairmatch.schedules import Appointment
 
 
 def export_fair(session: Session, fair: Fair, folder: Path, *, address: str) -> list[Path]:
     """Write the latest published version into the folder and give the files written.
 
-    These are ``timetable.json``, ``timetable.xlsx``, ``quality-report.json``,
-    ``quality-report.md``, ``calendars/fair.ics`` and a calendar for each agency and each
-    firm. Everything is made before anything is written; the same version gives the same
-    bytes. The number of queries does not depend on the size of the fair.
+    These are ``timetable.json``, ``timetable.xlsx``, ``timetable.csv``, the quality report as
+    ``quality-report.json`` and ``.md`` where the version has one, ``fair.xlsx``, which can be
+    imported again, ``calendars/fair.ics`` and a calendar for each agency and each firm.
+    Everything is made before anything is written; the same version of the same fair gives the
+    same bytes. The number of queries does not depend on the size of the fair.
 
     Parameters
     ----------
@@ -39,46 +37,27 @@ def export_fair(session: Session, fair: Fair, folder: Path, *, address: str) -> 
     CannotWrite
         If the folder is a file, or the disk is full or may not be written to.
     """
-    version = latest_published(session, fair)
-    if version is None or version.number is None or version.published_at is None:
-        raise NoTimetable(f"the fair {fair.code!r} has no published timetable; publish one first")
-    agencies = session.scalars(
-        select(Agency)
-        .where(Agency.fair_id == fair.id)
-        .options(joinedload(Agency.booth))
-        .order_by(Agency.code)
-    ).all()
-    firms = session.scalars(select(Firm).where(Firm.fair_id == fair.id).order_by(Firm.code)).all()
-    appointments = fair_schedule(session, fair)
-    report = QualityReport.model_validate(version.report)
-    table = timetable_json(
-        fair,
-        number=version.number,
-        published_at=version.published_at,
-        agencies=agencies,
-        firms=firms,
-        appointments=appointments,
-        unmet=report.unmet,
-    )
-    workbook = timetable_xlsx(
-        fair,
-        number=version.number,
-        published_at=version.published_at,
-        grids=[grid(session, version, day.date) for day in fair.days],
-        appointments=appointments,
-        unmet=report.unmet,
-    )
-    words = report_markdown(
-        report, fair_ko=fair.name_ko, fair_en=fair.name_en, number=version.number
-    )
+    published = read_published(session, fair)
     files = [
-        ("timetable.json", table),
-        ("timetable.xlsx", workbook),
-        ("quality-report.json", report.model_dump_json(indent=2).encode() + b"\n"),
-        ("quality-report.md", words.encode()),
-        *_calendars(fair, agencies, firms, appointments, address),
+        ("timetable.json", as_json(published)),
+        ("timetable.xlsx", as_xlsx(published)),
+        ("timetable.csv", as_csv(published)),
+        *_report(published),
+        ("fair.xlsx", fair_file(session, fair, made=published.at)),
+        *_calendars(fair, published.agencies, published.firms, published.appointments, address),
     ]
     return write_files(folder, files)
+
+
+def _report(published: Published) -> Iterator[tuple[str, bytes]]:
+    report, fair = published.report, published.fair
+    if report is None:
+        return
+    words = report_markdown(
+        report, fair_ko=fair.name_ko, fair_en=fair.name_en, number=published.number
+    )
+    yield "quality-report.json", report.model_dump_json(indent=2).encode() + b"\n"
+    yield "quality-report.md", words.encode()
 
 
 def _calendars(

@@ -38,7 +38,7 @@ class _Words:
     unmet_columns: tuple[str, ...]
 
 
-_KO = _Words(
+KOREAN = _Words(
     title="상담 시간표 품질 보고서",
     made="제{number}판 · 작성 {made} (UTC) · 상태 {status} · 계산 {seconds:.1f}초",
     tiers="목표별 결과와 증명된 한계",
@@ -76,7 +76,7 @@ _KO = _Words(
     unmet="성사되지 않은 신청",
     unmet_columns=("기업", "기관", "순위", "까닭"),
 )
-_EN = _Words(
+ENGLISH = _Words(
     title="Quality report of the timetable",
     made="Version {number} · made {made} (UTC) · status {status} · solved in {seconds:.1f} s",
     tiers="Goals: result and proven bound",
@@ -120,8 +120,8 @@ _EN = _Words(
 def report_markdown(report: QualityReport, *, fair_ko: str, fair_en: str, number: int) -> str:
     """Give the report as Markdown tables; no name in it can break a table or a heading."""
     parts = (
-        *_part(report, "ko", _KO, fair_ko, number),
-        *_part(report, "en", _EN, fair_en, number),
+        *_part(report, "ko", KOREAN, fair_ko, number),
+        *_part(report, "en", ENGLISH, fair_en, number),
     )
     return "\n\n".join(parts) + "\n"
 

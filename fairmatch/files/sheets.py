@@ -17,7 +17,7 @@ from fairmatch.files.calendars import several_lines
 
 A4 = 9
 
-Cell = str | int | date | time
+Cell = str | int | float | date | time
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Formats:
     heading: Format
     text: Format
     number: Format
+    share: Format
     date: Format
     time: Format
     closed: Format
@@ -51,6 +52,7 @@ class Formats:
             ),
             text=book.add_format({**cell, "num_format": "@"}),
             number=book.add_format({**plain, "num_format": "0"}),
+            share=book.add_format({**plain, "num_format": "0.000"}),
             date=book.add_format({**plain, "num_format": "yyyy-mm-dd"}),
             time=book.add_format({**plain, "num_format": "hh:mm"}),
             closed=book.add_format({**cell, "align": "center", "bg_color": "#E4E4E4"}),
@@ -87,8 +89,9 @@ def write_table(
 def _write_cell(sheet: Worksheet, formats: Formats, line: int, place: int, cell: Cell) -> None:
     if isinstance(cell, str):
         sheet.write_string(line, place, several_lines(cell), formats.text)
-    elif isinstance(cell, int):
-        sheet.write_number(line, place, cell, formats.number)
+    elif isinstance(cell, int | float):
+        style = formats.number if isinstance(cell, int) else formats.share
+        sheet.write_number(line, place, cell, style)
     else:
         style = formats.date if isinstance(cell, date) else formats.time
         sheet.write_datetime(line, place, cell, style)

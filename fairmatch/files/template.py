@@ -32,11 +32,11 @@ def write_template(path: Path) -> None:
     columns of a closed set of words offer them as a list.
     """
     with xlsxwriter.Workbook(str(path)) as book:
-        looks, formats = _looks(book)
+        looks, formats = looks_of(book)
         _write_guide(book.add_worksheet("안내"))
-        _write_settings(book.add_worksheet(FairRow.korean), looks, formats["@"])
+        write_settings(book.add_worksheet(FairRow.korean), looks, formats["@"])
         for row in ROWS:
-            _write_table(book.add_worksheet(row.korean), row, looks, formats, row.model_fields)
+            write_table(book.add_worksheet(row.korean), row, looks, formats, row.model_fields)
 
 
 def table_template(
@@ -50,22 +50,22 @@ def table_template(
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        looks, formats = _looks(book)
+        looks, formats = looks_of(book)
         sheet = book.add_worksheet(row.korean)
         fields = [name for name in row.model_fields if name not in without]
-        _write_table(sheet, row, looks, formats, fields)
+        write_table(sheet, row, looks, formats, fields)
         for line, one in enumerate(rows, 1):
             for at, name in enumerate(fields):
                 value = getattr(one, name)
                 if isinstance(value, int):
                     sheet.write_number(line, at, value)
                 elif value:
-                    sheet.write_string(line, at, _shown(value))
+                    sheet.write_string(line, at, shown(value))
         _write_guide(book.add_worksheet("안내"))
     return file.getvalue()
 
 
-def _looks(book: xlsxwriter.Workbook) -> tuple[dict[str, Format], dict[str, Format]]:
+def looks_of(book: xlsxwriter.Workbook) -> tuple[dict[str, Format], dict[str, Format]]:
     """Give the looks of headings by need, and the formats of cells."""
     looks = {
         name: book.add_format({"bold": True, "bg_color": "#F1F3F5", "font_color": colour})
@@ -82,7 +82,8 @@ def _write_guide(sheet: Worksheet) -> None:
         sheet.write_row(number, 0, line)
 
 
-def _write_settings(sheet: Worksheet, looks: dict[str, Format], text: Format) -> None:
+def write_settings(sheet: Worksheet, looks: dict[str, Format], text: Format) -> None:
+    """Write the settings with their defaults and what each expects."""
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 48, text)
     sheet.set_column(2, 2, 90)
@@ -91,18 +92,19 @@ def _write_settings(sheet: Worksheet, looks: dict[str, Format], text: Format) ->
     for number, (name, column) in enumerate(FairRow.model_fields.items(), 1):
         sheet.write_string(number, 0, str(column.title), looks[_need(column)])
         if not column.is_required() and column.default not in (None, ""):
-            sheet.write_string(number, 1, _shown(column.default), text)
+            sheet.write_string(number, 1, shown(column.default), text)
         sheet.write_string(number, 2, _help(FairRow, name))
         _offer(sheet, FairRow, name, (number, 1, number, 1))
 
 
-def _write_table(
+def write_table(
     sheet: Worksheet,
     row: type[Row],
     looks: dict[str, Format],
     formats: dict[str, Format],
     fields: Iterable[str],
 ) -> None:
+    """Write the headings of a table, with help and the formats of its columns."""
     sheet.freeze_panes(1, 0)
     for at, name in enumerate(fields):
         column = row.model_fields[name]
@@ -125,7 +127,8 @@ def _help(row: type[Row], name: str) -> str:
     return f"{korean}\n{name}: {column.description}. Expected: {expectation(row, name)}."
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Give a value as people write it; words of a closed set in Korean."""
     return LABELS[type(value)][value] if type(value) in LABELS else text_of(value)
 
 

@@ -1,4 +1,4 @@
-"""The published timetable as a workbook: a grid a day, by firm, flat, and unmet wishes.
+"""The published timetable as a workbook: a grid a day, by firm, flat, unmet wishes, the report.
 
 Every text is written as text, so nothing in it is ever taken for a formula or an address.
 """
@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from xlsxwriter.worksheet import Worksheet
 
 from fairmatch.files.calendars import one_line, several_lines
+from fairmatch.files.report_sheet import FIGURES, LOAD, figure_rows, load_rows
 from fairmatch.files.sheets import Cell, Column, Formats, open_book, prepare, write_table
 from fairmatch.models import Fair
-from fairmatch.reports.model import UnmetInterest
+from fairmatch.reports.model import QualityReport, UnmetInterest
 from fairmatch.schedules import Appointment, Grid, GridCell
 from fairmatch.wording import WEEKDAYS_KO
 
@@ -62,7 +63,7 @@ def timetable_xlsx(
     published_at: datetime,
     grids: Sequence[Grid],
     appointments: Sequence[Appointment],
-    unmet: Sequence[UnmetInterest],
+    report: QualityReport | None,
 ) -> bytes:
     """Give the workbook; the same values give the same bytes. Times are local."""
     zone = ZoneInfo(fair.zone)
@@ -71,6 +72,7 @@ def timetable_xlsx(
     book = open_book(file, title=title, author=fair.organiser_name, made=published_at)
     formats = Formats.of(book)
     held = [one for one in appointments if not one.cancelled]
+    unmet = report.unmet if report else ()
     for grid in grids:
         sheet = book.add_worksheet(f"{grid.date}({WEEKDAYS_KO[grid.date.weekday()]})")
         _write_grid(sheet, formats, grid, zone)
@@ -80,6 +82,8 @@ def timetable_xlsx(
         ("기업별", _BY_FIRM, [_firm_row(one, zone) for one in by_firm], len(_FIRM)),
         ("전체", _FLAT, [_flat_row(one, zone) for one in appointments], 0),
         ("미배정", _UNMET, [_unmet_row(one) for one in unmet], len(_FIRM)),
+        ("보고서", FIGURES, figure_rows(report) if report else [], 0),
+        ("부스별 수요", LOAD, load_rows(report) if report else [], 0),
     )
     for name, columns, rows, frozen in tables:
         sheet = book.add_worksheet(name)

@@ -60,13 +60,18 @@ def load(session: Session, code: str) -> Stored:
         frozenset((firm, agency) for firm, agency in session.execute(invited)),
     )
     for row, shelf in SHELVES.items():
-        stored.held[row] = {}
-        for answer in session.execute(_question(shelf, fair.id)).mappings():
-            values = dict(answer)
-            identity = values.pop("id")
-            held = row.model_construct(**values)
-            stored.held[row][shelf.key_of(held)] = Held(identity, held)
+        stored.held[row] = {shelf.key_of(held.row): held for held in rows_held(session, fair, row)}
     return stored
+
+
+def rows_held(session: Session, fair: Fair, row: type[Row]) -> list[Held]:
+    """Give the stored rows of one kind, in the order in which they came."""
+    found = []
+    for answer in session.execute(_question(SHELVES[row], fair.id)).mappings():
+        values = dict(answer)
+        identity = values.pop("id")
+        found.append(Held(identity, row.model_construct(**values)))
+    return found
 
 
 def settings_of(fair: Fair) -> FairRow:

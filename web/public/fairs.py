@@ -15,6 +15,7 @@ from web.database import reading
 from web.flow import draw_flow
 from web.formats import name
 from web.public.blueprint import blueprint, fair_of
+from web.public.markup import event_markup
 from web.site import current_site
 from web.words import AGENCY_KINDS
 
@@ -45,6 +46,7 @@ def fair(code: str) -> str:
         kinds=[(kind, AGENCY_KINDS[kind], _of_kind(kind, agencies)) for kind in AgencyKind],
         hall=draw_hall(one.booth for one in agencies if one.booth is not None),
         programme=programme,
+        markup=event_markup(found, current_site().absolute(url_for("public.fair", code=code))),
         flow=draw_flow(at_once(reading(), published)) if published is not None else (),
     )
 

@@ -26,7 +26,15 @@ def test_the_workbook_shows_days_firms_everything_and_what_is_unmet(
 ) -> None:
     export(small, tmp_path)
     book = CalamineWorkbook.from_path(str(tmp_path / "timetable.xlsx"))
-    assert book.sheet_names == ["2026-05-14(목)", "2026-05-15(금)", "기업별", "전체", "미배정"]
+    assert book.sheet_names == [
+        "2026-05-14(목)",
+        "2026-05-15(금)",
+        "기업별",
+        "전체",
+        "미배정",
+        "보고서",
+        "부스별 수요",
+    ]
     found = exported_json(tmp_path)
     flat = book.get_sheet_by_name("전체").to_python()
     assert flat[0][:6] == [
@@ -117,10 +125,10 @@ def test_a_formula_in_a_name_is_never_run(small: Engine, tmp_path: Path) -> None
 def test_tables_are_ready_to_filter_and_to_print(small: Engine, tmp_path: Path) -> None:
     export(small, tmp_path)
     parts = _sheets(tmp_path / "timetable.xlsx")
-    for number in range(1, 6):
+    for number in range(1, 8):
         sheet = parts[f"xl/worksheets/sheet{number}.xml"]
         assert 'state="frozen"' in sheet
         assert re.search(r'<pageSetup paperSize="9"[^>]* orientation="landscape"', sheet)
         assert ("<autoFilter" in sheet) is (number > 2)
         assert "<oddFooter>" in sheet
-    assert parts["xl/workbook.xml"].count("_xlnm.Print_Titles") == 5
+    assert parts["xl/workbook.xml"].count("_xlnm.Print_Titles") == 7

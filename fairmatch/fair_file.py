@@ -1,0 +1,50 @@
+"""A stored fair as a workbook that can be imported again, here or elsewhere."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fairmatch.files.fair_workbook import fair_workbook
+from fairmatch.files.rows import ROWS, FirmRow, InterestRow, PlanRow, Row
+from fairmatch.intake.stored import rows_held, settings_of
+from fairmatch.models import Fair, Firm, PlanItem, PlanState
+
+
+def fair_file(session: Session, fair: Fair, *, made: datetime) -> bytes:
+    """Give the workbook of all that a timetable of the fair is made from.
+
+    It holds who takes part: firms that withdrew, were erased or are not approved are left out
+    with all that is theirs, and so are plan items that are not published; a wish about one of
+    these names none. Importing it makes the same problem.
+    """
+    absent = set(
+        session.scalars(select(Firm.code).where(Firm.fair_id == fair.id, ~Firm.takes_part))
+    )
+    hidden = set(
+        session.scalars(
+            select(PlanItem.code).where(
+                PlanItem.fair_id == fair.id, PlanItem.state != PlanState.PUBLISHED
+            )
+        )
+    )
+    tables = {
+        row: [
+            _without(held.row, hidden)
+            for held in rows_held(session, fair, row)
+            if _firm_of(held.row) not in absent
+            and not (isinstance(held.row, PlanRow) and held.row.code in hidden)
+        ]
+        for row in ROWS
+    }
+    return fair_workbook(settings_of(fair), tables, made=made)
+
+
+def _firm_of(row: Row) -> str | None:
+    return row.code if isinstance(row, FirmRow) else getattr(row, "firm", None)
+
+
+def _without(row: Row, hidden: set[str]) -> Row:
+    if isinstance(row, InterestRow) and row.plan in hidden:
+        return row.model_copy(update={"plan": ""})
+    return row

@@ -1,0 +1,145 @@
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from fairmatch.db import migrate, open_database, reading, writing
+from fairmatch.fair_file import fair_file
+from fairmatch.fairs import find_fair
+from fairmatch.files.cells import text_of
+from fairmatch.intake import import_fair
+from fairmatch.models import Approval, Firm, Interest, PlanItem, PlanState
+from fairmatch.planning import build_problem
+from tests.fairmatch.exported import SEOUL, SMALL
+
+Clock = Callable[[], datetime]
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Engine]:
+    """Give a database with nothing in it."""
+    engine = open_database(f"sqlite:///{tmp_path}/elsewhere.sqlite3")
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def small(sqlite_engine: Engine) -> Engine:
+    """Give a database with the small fair."""
+    with writing(sqlite_engine) as session:
+        import_fair(session, SMALL)
+    return sqlite_engine
+
+
+def _file(session: Session, clock: Clock) -> bytes:
+    return fair_file(session, find_fair(session, None), made=clock())
+
+
+@pytest.mark.parametrize("source", [SMALL, SEOUL], ids=["small", "seoul"])
+def test_an_exported_fair_imports_to_the_same_fair(
+    sqlite_engine: Engine, elsewhere: Engine, tmp_path: Path, clock: Clock, source: Path
+) -> None:
+    with writing(sqlite_engine) as session:
+        import_fair(session, source)
+    book = tmp_path / "fair.xlsx"
+    with reading(sqlite_engine) as session:
+        book.write_bytes(_file(session, clock))
+        problem = build_problem(session, find_fair(session, None))
+    with writing(elsewhere) as session:
+        import_fair(session, book)
+    with reading(elsewhere) as session:
+        assert build_problem(session, find_fair(session, None)) == problem
+        assert _file(session, clock) == book.read_bytes()
+
+
+def test_importing_it_where_it_came_from_changes_nothing(
+    engine: Engine, tmp_path: Path, clock: Clock
+) -> None:
+    with writing(engine) as session:
+        import_fair(session, SMALL)
+    with reading(engine) as session:
+        (tmp_path / "fair.xlsx").write_bytes(_file(session, clock))
+        revision = find_fair(session, None).revision
+    with writing(engine) as session:
+        report = import_fair(session, tmp_path / "fair.xlsx", prune=True)
+    assert report.revision == revision
+    assert not report.stale
+    assert not any(tally.touched for tally in report.tables.values())
+
+
+def test_who_takes_no_part_and_what_is_not_published_stays_behind(
+    sqlite_engine: Engine, elsewhere: Engine, tmp_path: Path, clock: Clock
+) -> None:
+    with writing(sqlite_engine) as session:
+        import_fair(session, SMALL)
+        firms = {firm.code: firm for firm in session.scalars(select(Firm))}
+        firms["F1"].withdrawn_at = clock()
+        firms["F2"].approval = Approval.WAITING
+        wish = session.scalars(
+            select(Interest).join(Firm, Firm.id == Interest.firm_id).where(Firm.code == "F3")
+        ).first()
+        assert wish is not None
+        assert wish.plan_item_id is not None
+        item = session.get(PlanItem, wish.plan_item_id)
+        assert item is not None
+        item.state, hidden = PlanState.WITHDRAWN, item.code
+    book = tmp_path / "fair.xlsx"
+    with reading(sqlite_engine) as session:
+        book.write_bytes(_file(session, clock))
+    with writing(elsewhere) as session:
+        import_fair(session, book)
+    with reading(elsewhere) as session:
+        assert set(session.scalars(select(Firm.code))) == {"F3", "F4", "F5"}
+        assert hidden not in set(session.scalars(select(PlanItem.code)))
+        wishes = session.scalars(select(Interest).join(Firm).where(Firm.code == "F3")).all()
+        assert None in [one.plan_item_id for one in wishes]
+
+
+def test_cells_are_typed_filtered_and_frozen_and_no_formula_is_among_them(
+    sqlite_engine: Engine, tmp_path: Path, clock: Clock
+) -> None:
+    with writing(sqlite_engine) as session:
+        import_fair(session, SMALL)
+        session.scalars(select(Firm)).first().pitch = '=HYPERLINK("http://evil.example")'  # type: ignore[union-attr]
+    with reading(sqlite_engine) as session:
+        (tmp_path / "fair.xlsx").write_bytes(_file(session, clock))
+    with ZipFile(tmp_path / "fair.xlsx") as packed:
+        sheets = [
+            packed.read(name).decode()
+            for name in packed.namelist()
+            if name.startswith("xl/worksheets/sheet")
+        ]
+    assert not [sheet for sheet in sheets if "<f>" in sheet]
+    assert all('state="frozen"' in sheet for sheet in sheets)
+    assert sum("<autoFilter" in sheet for sheet in sheets) == len(sheets) - 1
+    book = CalamineWorkbook.from_path(str(tmp_path / "fair.xlsx"))
+    days = book.get_sheet_by_name("일정").to_python()
+    assert [str(cell) for cell in days[1][:3]] == ["2026-05-14", "10:00:00", "11:20:00"]
+    plans = book.get_sheet_by_name("구매계획").to_python()
+    assert isinstance(plans[1][plans[0].index("예산(원)")], float)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(purpose=st.text(st.characters(exclude_categories=["C"]), max_size=500))
+def test_any_words_come_back_as_intake_reads_them(
+    small: Engine, tmp_path: Path, clock: Clock, purpose: str
+) -> None:
+    with writing(small) as session:
+        wish = session.scalars(select(Interest).order_by(Interest.id)).first()
+        assert wish is not None
+        wish.purpose = purpose
+    book = tmp_path / "fair.xlsx"
+    with reading(small) as session:
+        book.write_bytes(_file(session, clock))
+    rows = CalamineWorkbook.from_path(str(book)).get_sheet_by_name("상담 신청").to_python()
+    assert text_of(rows[1][rows[0].index("상담 목적")]) == text_of(purpose)
