@@ -27,6 +27,7 @@ from tests.fairmatch.fair_rows import (
 from tests.web.keys import FIRST_MAIL, Keys, make_keys, post_mails
 from tests.web.ready_app import make_app
 from tests.web.signing_in import sign_in
+from tests.web.small_fair import draft_by_hand
 
 ORGANISER = "organiser@desk.example"
 QUERIES = {
@@ -45,6 +46,8 @@ QUERIES = {
     "/my/{firm}/feed": 3,
     "/desk/fair/": 11,
     "/desk/fair/grid": 10,
+    "/desk/fair/drafts/{draft}/grid": 17,
+    "/desk/fair/drafts/{draft}/grid/F1/A1": 16,
     "/desk/fair/report": 4,
     "/desk/fair/compare": 20,
     "/desk/fair/versions": 6,
@@ -150,6 +153,7 @@ def _counts(app: Flask, engine: Engine, keys: Keys) -> dict[str, int]:
             firm=keys.firms["F1"],
             agency=keys.agencies["A1"],
             mail=FIRST_MAIL,
+            draft=2,
         )  # fmt: skip
         client = organiser if page.startswith(("/desk/", "/account", "/firm/")) else visitor
         client.get(address)  # the first look makes the address of the calendar
@@ -184,6 +188,7 @@ def test_a_solved_fair_is_shown_on_every_page_in_both_languages(
     with writing(engine) as session:
         fair = session.scalars(select(Fair)).one()
         code = fair.code
+        draft = draft_by_hand(session, fair).id
         post_mails(session, fair, settings, clock)
         _organiser(session, fair, clock)
     sign_in(client, ORGANISER)
@@ -192,6 +197,7 @@ def test_a_solved_fair_is_shown_on_every_page_in_both_languages(
             firm=keys.firms["F1"],
             agency=keys.agencies["A1"],
             mail=FIRST_MAIL,
+            draft=draft,
         )
         for lang in ("ko", "en"):
             client.set_cookie("lang", lang)
