@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, jsonify, render_template, request, url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fairmatch import db
@@ -36,10 +37,11 @@ def events(fair: str, draft: int) -> Response:
     opened(fair, draft)
     site = current_site()
 
+    columns = (Timetable.edition, Timetable.number, Timetable.revision)
+
     def look() -> object:
         with db.reading(site.engine) as session:
-            found = session.get(Timetable, draft)
-            return None if found is None else (found.edition, found.number, found.revision)
+            return session.execute(select(*columns).where(Timetable.id == draft)).one_or_none()
 
     return stream(site.doorbells.listen(f"draft {draft}", look))
 

@@ -311,9 +311,12 @@
       if (next) { stand(next); const target = targetAt(next); if (target) say(verdictOf(target)); }
       return;
     }
-    if (!mayWrite) return;
     const link = linkIn(onSeat);
     const href = link?.pathname;
+    if (!mayWrite) {
+      if (event.key === "Enter") link?.click();
+      return;
+    }
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       if (lifted) put(onSeat);
