@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from fairmatch.accounts import give, open_account
 from fairmatch.db import reading, writing
 from fairmatch.models import Agency, Fair, Firm, Interest, Role, Timetable
-from tests.web.signing_in import sign_in
+from tests.web.signing_in import members, sign_in
 from web.site import site_of
 
 PAGE = "/desk/small/why/F2/A2"
@@ -117,5 +117,23 @@ def test_a_viewer_reads_and_holds_nothing(
     assert viewer.post(f"{PAGE}/hold", data={}).status_code == 404
 
 
-def test_the_report_leads_to_the_price(desk: FlaskClient) -> None:
+def test_the_report_and_the_parties_pages_lead_there(desk: FlaskClient) -> None:
     assert "/desk/small/why/F2/A2?of=" in desk.get("/desk/small/report").text
+    assert "/desk/small/why/F2/A2" in desk.get("/firm/small/F2/requests").text
+    assert "/desk/small/why/F2/A2" in desk.get("/agency/small/A2/requests").text
+
+
+def test_a_firm_and_an_agency_are_not_led_there(
+    app: Flask, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    with writing(engine) as session:
+        who = members(session, session.scalars(select(Fair)).one(), clock, elsewhere=False)
+    for email, page in (
+        (who.contact, "/firm/small/F1/requests"),
+        (who.officer, "/agency/small/A1/requests"),
+    ):
+        client = app.test_client()
+        sign_in(client, email)
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert "/why/" not in answer.text
