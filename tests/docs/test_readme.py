@@ -34,7 +34,10 @@ def clone(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("untraced")
-def test_the_headless_demo_of_the_readme_writes_what_it_says(clone: Path) -> None:
+def test_the_headless_demo_of_the_readme_writes_what_it_says(
+    clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAIRMATCH_WORKERS", "1")
     commands = [step for step in steps((ROOT / "README.md").read_text()) if "ARGS" in step.command]
     assert [step.command for step in commands] == ['make demo ARGS="--no-serve --out out"']
     code, printed = run(commands[0], clone)

@@ -106,7 +106,7 @@ def test_both_parsers_read_every_calendar_of_the_fair_alike(
 def test_both_parsers_read_every_calendar_of_a_real_sized_fair_alike(
     sqlite_engine: Engine, ical_js: Parser, tmp_path: Path
 ) -> None:
-    publish_fair(sqlite_engine, SEOUL, seconds=3)
+    publish_fair(sqlite_engine, SEOUL, seconds=1)
     files = [file for file in export(sqlite_engine, tmp_path) if file.suffix == ".ics"]
     assert len(files) == 345
     _require_alike(tmp_path, files, ical_js)

@@ -19,6 +19,12 @@ Call = Callable[..., Result]
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Give one kind of database; what commands do in it is tested on both where it is done."""
+    return sqlite_url
+
+
+@pytest.fixture
 def call(database_url: str, tmp_path: Path) -> Call:
     """Call the command with words; its exit code and output are in the result."""
 

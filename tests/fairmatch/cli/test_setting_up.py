@@ -11,6 +11,13 @@ from fairmatch.cli import fairmatch
 from tests.fairmatch.cli.conftest import SMALL, Call, value
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give each kind of database."""
+    address: str = request.getfixturevalue(f"{request.param}_url")
+    return address
+
+
 def test_init_makes_a_secret_that_only_its_owner_reads_and_keeps_it(
     call: Call, tmp_path: Path
 ) -> None:

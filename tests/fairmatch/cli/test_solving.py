@@ -7,6 +7,13 @@ import pytest
 from tests.fairmatch.cli.conftest import SMALL, Call, value
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give each kind of database."""
+    address: str = request.getfixturevalue(f"{request.param}_url")
+    return address
+
+
 def test_solve_keeps_a_draft_and_says_what_is_proved(small: Call) -> None:
     result = small("solve", "--seconds", "20")
     assert result.exit_code == 0, result.output
