@@ -289,4 +289,5 @@ ROUTES: dict[str, Row] = {
     "POST /agency/<fair>/<agency>/invitations/<firm>/back": Row(AGENCY),
     "GET /agency/<fair>/<agency>/availability": Row(AGENCY),
     "POST /agency/<fair>/<agency>/availability": Row(AGENCY, form={"slot": "0"}),
+    "POST /agency/<fair>/<agency>/availability/busy": Row(AGENCY),
 }

@@ -11,11 +11,13 @@ from werkzeug.wrappers import Response
 
 from fairmatch.accounts import EnteredAgency, EnteredFirm
 from fairmatch.acts import By
+from fairmatch.attendance.busy import Taken, taken_by
 from fairmatch.attendance.changing import NoSuchSlot, TalksInTheWay, set_attendance
 from fairmatch.attendance.held import HeldTalk
 from fairmatch.attendance.sheet import Sheet, sheet_of
 from fairmatch.attendance.spans import SlotPlace
 from fairmatch.errors import PhaseClosed
+from fairmatch.files.busy_times import MAX_BYTES, BadCalendar
 from fairmatch.half_days import HalfDay
 from fairmatch.models import Agency, Firm
 from web.access import officer_of
@@ -31,7 +33,7 @@ from web.requests.blueprint import (
     enter_firm,
     firm_page,
 )
-from web.requests.refusal_words import REFUSALS, words_of
+from web.requests.refusal_words import REFUSALS, calendar_words, words_of
 
 Drawn = str | tuple[str, int] | Response
 Entered = EnteredFirm | EnteredAgency
@@ -86,6 +88,23 @@ def set_booth_attendance(fair: str, agency: str) -> Drawn:
     )
 
 
+@blueprint.post(f"{AGENCY}/availability/busy")
+def try_busy_times(fair: str, agency: str) -> Drawn:
+    """Show which times the officer's own calendar would close; nothing is saved by it."""
+    entered = officer_of(fair, agency)
+    sent = request.files.get("calendar")
+    content = b""
+    if sent is not None:
+        with sent.stream:
+            content = sent.stream.read(MAX_BYTES + 1)
+    sheet = sheet_of(reading(), entered.fair, entered.agency)
+    try:
+        taken = taken_by(reading(), entered.fair, sheet, content)
+    except BadCalendar as refusal:
+        return _page(entered, bad_calendar=calendar_words(refusal)), 422
+    return _page(entered, taken.left, taken=taken, unsaved=bool(taken.closed))
+
+
 def _set(
     enter: Callable[[], Entered],
     run: Callable[[Callable[[Session, Entered, By], None]], None],
@@ -129,6 +148,8 @@ def _page(
     held: tuple[HeldTalk, ...] = (),
     wrong: str = "",
     unsaved: bool = False,
+    taken: Taken | None = None,
+    bad_calendar: str = "",
 ) -> str:
     sheet = sheet_of(reading(), entered.fair, _party(entered))
     values = {
@@ -139,6 +160,8 @@ def _page(
         "holding": {one.slot.position: one for one in sheet.held},
         "wrong": wrong,
         "unsaved": unsaved,
+        "taken": taken,
+        "bad_calendar": bad_calendar,
     }
     if isinstance(entered, EnteredFirm):
         return firm_page("firm_attendance", entered, phase="requests", **values)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from fairmatch.attendance.changing import NeverThere, NoBooth, NoSuchSlot
 from fairmatch.errors import FairMatchError, PhaseClosed
+from fairmatch.files.busy_times import BadCalendar, BadCalendarReason
 from fairmatch.models import Phase
 from fairmatch.requests.refusals import (
     AlreadyAnswered,
@@ -104,3 +105,20 @@ _WORDS: dict[type[FairMatchError], Callable[[Any], str]] = {
 
 REFUSALS: tuple[type[FairMatchError], ...] = (PhaseClosed, *_WORDS)
 """What there are words for."""
+
+
+def calendar_words(refusal: BadCalendar) -> str:
+    """Give the words for a calendar file that is not read."""
+    words = {
+        BadCalendarReason.EMPTY: _("Choose a calendar file first; the one sent is empty."),
+        BadCalendarReason.TOO_LARGE: _(
+            "This file is larger than 1 MB. Export only the weeks around the fair."
+        ),
+        BadCalendarReason.NO_CALENDAR: _(
+            "This is no calendar file (.ics). Outlook, Google and Apple's calendar can export one."
+        ),
+        BadCalendarReason.TOO_MUCH: _(
+            "This calendar holds more than can be read here. Export only the weeks around the fair."
+        ),
+    }
+    return str(words[refusal.reason])
