@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks import growth, large, made, papers, price, published, repair, visit_days
+from benchmarks.feeds import command as feeds
 from benchmarks.grid import command as grid
 from benchmarks.intake import command as intake
 from benchmarks.matching import command as matching
@@ -18,6 +19,7 @@ KINDS = (
     repair,
     large,
     growth,
+    feeds,
     intake,
     grid,
     matching,

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.intake.crowd import forms_of, get_all, p95, send_all, statuses
-from benchmarks.intake.fair import prepare, served
+from benchmarks.intake.fair import prepare
+from benchmarks.serving import served
 from fairmatch.db import migrate, open_database
 
 
@@ -33,7 +34,8 @@ def _run(options: argparse.Namespace) -> int:
         engine.dispose()
         fair = prepare(database, folder, firms=options.firms, agencies=44, limit=options.each)
         forms = forms_of(fair, options.each, twice=10)
-        with served(fair, options.threads) as port:
+        with served(fair.settings, options.threads) as serving:
+            port = serving.port
             plain = time.perf_counter()
             health = get_all(port, "/healthz", len(forms), options.at_once)
             plain = time.perf_counter() - plain

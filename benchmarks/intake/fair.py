@@ -1,18 +1,9 @@
 """A fair of many firms, each with a contact who is signed in, and a server that serves it."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
-from http.client import HTTPConnection
 from pathlib import Path
-from socket import socket
 from uuid import uuid4
 
 from flask import session
@@ -40,7 +31,6 @@ from web.accounts.visits import begin
 from web.app import create_app
 
 CODE = "crowd"
-_PATIENCE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,44 +131,3 @@ def _visits(engine: Engine, settings: Settings) -> dict[str, Visit]:
                 token = generate_csrf()
                 visits[code] = Visit(f"session={serializer.dumps(dict(session))}", token)
     return visits
-
-
-def free_port() -> int:
-    """Give a port of this machine that nobody listens on at the moment."""
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def served(prepared: Prepared, threads: int = 16) -> Iterator[int]:
-    """Serve the fair as ``fairmatch serve`` does until the end of the block; give the port."""
-    port = free_port()
-    environment = os.environ | {
-        "FAIRMATCH_DATABASE": prepared.settings.database,
-        "FAIRMATCH_SECRET_FILE": str(prepared.settings.secret_file),
-    }
-    command = [
-        sys.executable, "-c", "from fairmatch.cli import main; main()", "serve",
-        "--port", str(port), "--threads", str(threads), "--no-worker",
-    ]  # fmt: skip
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(server, port)
-        yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(_PATIENCE)
-
-
-def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-                connection.request("GET", "/healthz")
-                if connection.getresponse().status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not begin to answer")

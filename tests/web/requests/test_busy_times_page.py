@@ -1,7 +1,6 @@
 """An officer's own calendar on the page of the booth's hours: tried first, saved by hand."""
 
 import re
-from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
@@ -26,7 +25,9 @@ def _event(starts: str, ends: str, more: str = "", uid: str = "x") -> str:
 
 def _send(officer: FlaskClient, content: bytes | str) -> tuple[int, str]:
     whole = content if isinstance(content, bytes) else f"{HEAD}{content}END:VCALENDAR\r\n".encode()
-    answer = officer.post(f"{PAGE}/busy", data={"calendar": (BytesIO(whole), "mine.ics")})
+    head = b'--x\r\nContent-Disposition: form-data; name="calendar"; filename="mine.ics"\r\n\r\n'
+    body = head + whole + b"\r\n--x--\r\n"
+    answer = officer.post(f"{PAGE}/busy", data=body, content_type="multipart/form-data; boundary=x")
     return answer.status_code, answer.text
 
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from benchmarks.intake.crowd import Form, forms_of, send_all, statuses
-from benchmarks.intake.fair import prepare, served
+from benchmarks.intake.fair import prepare
+from benchmarks.serving import served
 from fairmatch.acts import take_fair
 from fairmatch.db import open_database, reading, writing
 from fairmatch.models import Act, Agency, Fair, Firm, Interest, PhaseWindow
@@ -42,8 +43,8 @@ def test_nothing_that_was_accepted_is_lost_and_nothing_after_the_deadline_is_in(
             closed_at.append(datetime.now(UTC))
             session.scalars(select(PhaseWindow)).one().closes_at = closed_at[0]
 
-    with served(prepared) as port:
-        answers = send_all(port, prepared, forms, AT_ONCE, close_after)
+    with served(prepared.settings, threads=16) as serving:
+        answers = send_all(serving.port, prepared, forms, AT_ONCE, close_after)
     with reading(engine) as session:
         rows = session.execute(
             select(Firm.code, Agency.code, Interest.rank, Interest.asked_at)

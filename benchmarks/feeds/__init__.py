@@ -1,0 +1,1 @@
+"""What calendar programs cost that ask again and again."""
