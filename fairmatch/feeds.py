@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from fairmatch.errors import UnknownConsultation
+from fairmatch.files import calendars
 from fairmatch.files.calendar_words import (
     Place,
     Reader,
@@ -17,7 +18,7 @@ from fairmatch.files.calendar_words import (
     said,
     together,
 )
-from fairmatch.files.calendars import Masthead, calendar
+from fairmatch.files.calendars import Event, Masthead, calendar
 from fairmatch.models import Agency, Fair, Firm, SecretLink
 from fairmatch.schedules import Appointment, agency_schedule, fair_schedule, firm_schedule
 
@@ -150,6 +151,40 @@ def fair_calendar(fair: Fair, appointments: Iterable[Appointment], edition: Edit
 
 def written(material: Material) -> Feed:
     """Write a calendar; the same material always gives the same bytes."""
+    masthead, events = _composed(material)
+    content = calendar(masthead, events, alarm_minutes=material.edition.alarm_minutes)
+    return Feed(masthead.name, content, max((one.changed_at for one in events), default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One consultation as a part of a mail that calendar programs act upon.
+
+    Attributes
+    ----------
+    method
+        ``REQUEST`` puts it into the calendar, or moves it there; ``CANCEL`` takes it out.
+    """
+
+    method: str
+    content: bytes
+
+
+def invitation(
+    fair: Fair, party: Firm | Agency, one: Appointment, address: str, edition: Edition
+) -> Invitation:
+    """Give one consultation of a party to be sent to its mail address.
+
+    It is the same event as in the party's feed: by identity, sequence, time and words.
+    """
+    reader = Reader.FIRM if isinstance(party, Firm) else Reader.AGENCY
+    names = party.name_ko, party.name_en
+    masthead, (only,) = _composed(Material(_facts(fair), reader, *names, (one,), edition))
+    content = calendars.invitation(masthead, only, said(edition.language, *names), address)
+    return Invitation(calendars.method_of(only), content)
+
+
+def _composed(material: Material) -> tuple[Masthead, list[Event]]:
     fair, edition = material.fair, material.edition
     language = edition.language
     place = Place(
@@ -171,8 +206,7 @@ def written(material: Material) -> Feed:
         latitude=fair.latitude,
         longitude=fair.longitude,
     )
-    content = calendar(masthead, events, alarm_minutes=edition.alarm_minutes)
-    return Feed(name, content, max((one.changed_at for one in events), default=None))
+    return masthead, events
 
 
 def _schedule(session: Session, link: SecretLink) -> list[Appointment]:

@@ -147,6 +147,29 @@ def set_approval(session: Session, fair: Fair, *, required: bool, by: By) -> Non
         record(session, fair, by, ActKind.APPROVAL_RULE, required=required)
 
 
+def set_mails(
+    session: Session, fair: Fair, *, invitations: bool, evening_reminders: bool, by: By
+) -> None:
+    """Set whether parties are sent their consultations for their calendars, and reminded of them.
+
+    Once invitations are switched on, everybody is sent what is to come.
+    """
+    fair = _taken(session, fair)
+    if (fair.invitations, fair.evening_reminders) == (invitations, evening_reminders):
+        return
+    if invitations and not fair.invitations:
+        fair.invited_version = None
+    fair.invitations, fair.evening_reminders = invitations, evening_reminders
+    record(
+        session,
+        fair,
+        by,
+        ActKind.MAIL_RULE,
+        invitations=invitations,
+        evening_reminders=evening_reminders,
+    )
+
+
 def _taken(session: Session, fair: Fair) -> Fair:
     """Give the fair, and its phases, as they are now, kept from others until the end."""
     session.expire(fair)

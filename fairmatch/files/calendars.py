@@ -94,6 +94,33 @@ def calendar(
     return bytes(whole.to_ical())
 
 
+def invitation(masthead: Masthead, event: Event, attendee: str, address: str) -> bytes:
+    """Give one event as what mail programs put into a calendar: a request, or its cancellation.
+
+    Parameters
+    ----------
+    masthead
+        Its organiser has to have a mail address: whoever is invited is invited by somebody.
+    attendee, address
+        Name and mail address of who is invited.
+    """
+    whole = _beginning()
+    whole.add("METHOD", method_of(event))
+    day = event.starts_at.astimezone(ZoneInfo(masthead.zone)).date()
+    whole.add_component(
+        _zone_rules(masthead.zone, min(masthead.first_day, day), max(masthead.last_day, day))
+    )
+    one = _component(masthead, event, None)
+    one.add("ATTENDEE", _attendee(attendee, address))
+    whole.add_component(one)
+    return bytes(whole.to_ical())
+
+
+def method_of(event: Event) -> str:
+    """Give what an invitation asks of a mail program (RFC 5546)."""
+    return "CANCEL" if event.cancelled else "REQUEST"
+
+
 def one_line(text: str) -> str:
     """Give the text without line breaks and unseen control characters."""
     return " ".join(several_lines(text).split())
@@ -104,11 +131,16 @@ def several_lines(text: str) -> str:
     return _UNSEEN.sub("", _LINE_BREAK.sub("\n", text)).strip()
 
 
-def _head(masthead: Masthead, published: bool) -> Calendar:
+def _beginning() -> Calendar:
     whole = Calendar()
     whole.add("PRODID", _Text(PRODUCT))
     whole.add("VERSION", "2.0")
     whole.add("CALSCALE", "GREGORIAN")
+    return whole
+
+
+def _head(masthead: Masthead, published: bool) -> Calendar:
+    whole = _beginning()
     if published:
         whole.add("METHOD", "PUBLISH")
     for heading in ("NAME", "X-WR-CALNAME"):
@@ -149,10 +181,23 @@ def _component(masthead: Masthead, event: Event, alarm_minutes: int | None) -> C
 
 
 def _organiser(masthead: Masthead) -> vCalAddress:
-    organiser = vCalAddress("mailto:" + quote(one_line(masthead.organiser_email), safe="@+"))
+    return _person(masthead.organiser_name, masthead.organiser_email)
+
+
+def _attendee(name: str, address: str) -> vCalAddress:
+    attendee = _person(name, address)
+    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    # The time stands: nobody waits for an answer, and none fills the organiser's mailbox.
+    attendee.params["PARTSTAT"] = "NEEDS-ACTION"
+    attendee.params["RSVP"] = "FALSE"
+    return attendee
+
+
+def _person(name: str, address: str) -> vCalAddress:
+    person = vCalAddress("mailto:" + quote(one_line(address), safe="@+"))
     # Parameters have no escape for these two signs that every program knows.
-    organiser.params["CN"] = one_line(masthead.organiser_name).translate(_PARAMETER)
-    return organiser
+    person.params["CN"] = one_line(name).translate(_PARAMETER)
+    return person
 
 
 def _alarm(event: Event, minutes: int) -> Alarm:

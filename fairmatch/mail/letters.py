@@ -9,7 +9,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from fairmatch.errors import MailRefused, WrongSecret
+from fairmatch.feeds import Invitation
 from fairmatch.links import find_address
+from fairmatch.mail.consultation_mail import consultation_facts
+from fairmatch.mail.evening_mail import evening_facts
 from fairmatch.mail.reminder_mail import reminder_facts
 from fairmatch.mail.sign_in_mail import sign_in_facts
 from fairmatch.mail.version_mail import version_facts
@@ -21,11 +24,12 @@ Facts = Callable[[Session, Mail, bytes, str], dict[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail in words."""
+    """A mail in words, and what calendar programs read in it, if anything."""
 
     subject: str
     text: str
     html: str
+    invitation: Invitation | None = None
 
 
 class Letters:
@@ -47,6 +51,8 @@ class Letters:
             MailKind.PAGE_ADDRESS: _page_address,
             MailKind.REMINDER: reminder_facts,
             MailKind.VERSION: partial(version_facts, clock=clock),
+            MailKind.CONSULTATION: consultation_facts,
+            MailKind.EVENING: partial(evening_facts, clock=clock),
             MailKind.SIGN_IN: proving,
             MailKind.PASSWORD: proving,
             MailKind.INVITATION: proving,
@@ -72,7 +78,13 @@ class Letters:
         html = self._html.get_template("letter.html").render(
             paragraphs=paragraphs, language=mail.language, subject=subject
         )
-        return Letter(" ".join(subject.split()), text.strip() + "\n", html)
+        carried = facts.get("invitation")
+        return Letter(
+            " ".join(subject.split()),
+            text.strip() + "\n",
+            html,
+            carried if isinstance(carried, Invitation) else None,
+        )
 
 
 def _page_address(session: Session, mail: Mail, secret: bytes, start: str) -> dict[str, object]:

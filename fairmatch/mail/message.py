@@ -8,6 +8,7 @@ from email.policy import SMTP
 from urllib.parse import urlsplit
 
 from fairmatch.errors import MailRefused
+from fairmatch.feeds import Invitation
 from fairmatch.files.calendars import one_line
 from fairmatch.mail.letters import Letter
 from fairmatch.models import Mail
@@ -41,9 +42,27 @@ def message(mail: Mail, letter: Letter, *, sender: str, start: str, now: datetim
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(letter.text, cte="base64")
     made.add_alternative(letter.html, subtype="html", cte="base64")
+    if letter.invitation is not None:
+        _carry(made, letter.invitation)
     # Set last: whatever gives a message its content takes such headers away.
     made["Content-Language"] = mail.language
     return made
+
+
+def _carry(made: EmailMessage, invitation: Invitation) -> None:
+    """Add a consultation: as another form of the words, and as a file.
+
+    Outlook, Gmail and Apple's programs act upon the former, by its method; programs that know no
+    invitations show the latter, which opens in a calendar.
+    """
+    content = invitation.content.decode()
+    made.add_alternative(content, subtype="calendar", cte="base64")
+    part = made.get_payload()[-1]  # type: ignore[index]
+    assert isinstance(part, EmailMessage)
+    part.set_param("method", invitation.method)
+    made.add_attachment(
+        invitation.content, maintype="application", subtype="ics", filename="invite.ics"
+    )
 
 
 def _address(name: str, spec: str) -> Address:

@@ -88,6 +88,26 @@ def post_page_addresses(
     return Posted(posted, tuple(without), already)
 
 
+def mail_to(
+    party: Firm | Agency, kind: MailKind, cause: str, *, language: str, now: datetime, uid: str
+) -> Mail:
+    """Give a mail to a party; nobody is sent it before it is added to a session."""
+    is_firm = isinstance(party, Firm)
+    return Mail(
+        fair_id=party.fair_id,
+        firm_id=party.id if is_firm else None,
+        agency_id=None if is_firm else party.id,
+        uid=uid,
+        kind=kind,
+        cause=cause,
+        recipient=party.email,
+        language=language,
+        made_at=now,
+        due_at=now,
+        moved_at=now,
+    )
+
+
 def send_again(session: Session, fair: Fair, uid: str, *, clock: Callable[[], datetime]) -> Mail:
     """Let a mail be tried anew that was given up, or of which nobody knows whether it arrived.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from uuid import uuid4
 
 from sqlalchemy import Engine, case, select, update
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from fairmatch.config import Settings
 from fairmatch.db import reading, writing
 from fairmatch.errors import MailRefused, MailServerGone, MailUncertain
 from fairmatch.mail.carriers import Carrier, Trip, carrier_of
+from fairmatch.mail.falling_due import post_what_is_due
 from fairmatch.mail.letters import Letters
 from fairmatch.mail.message import message
 from fairmatch.models import Mail, MailState
@@ -42,6 +44,8 @@ class Sender:
         Puts mails into words.
     sender, start
         As for `message`.
+    new_uid
+        Names the mails that fall due by themselves (see `falling_due`).
     """
 
     def __init__(
@@ -53,6 +57,7 @@ class Sender:
         sender: str,
         start: str,
         clock: Callable[[], datetime],
+        new_uid: Callable[[], str] = lambda: uuid4().hex,
     ) -> None:
         self._engine = engine
         self._carrier = carrier
@@ -60,14 +65,18 @@ class Sender:
         self._sender = sender
         self._start = start
         self._clock = clock
+        self._new_uid = new_uid
 
     def send_due(self) -> Sent:
-        """Send all mails that are due now, one after the other, over one connection.
+        """Post what falls due by itself, then send all that is due, one after the other.
+
+        They go over one connection.
 
         A letter box that cannot be reached ends it: the mail in hand is put off, the others stay
         due.
         """
         count = Sent(unsure=self._give_dead_senders_up())
+        post_what_is_due(self._engine, now=self._clock(), new_uid=self._new_uid)
         mail_id = self._take()
         if mail_id is None:
             return count

@@ -49,7 +49,7 @@ def post_version(
         Only "firm" or "agency"; empty for both.
     """
     told = [party for party in reached(session, fair, comparison)[0] if side in ("", _side(party))]
-    languages = _languages(session, told)
+    languages = languages_of(session, told)
     for party in told:
         is_firm = isinstance(party, Firm)
         session.add(
@@ -131,7 +131,7 @@ def version_facts(
             kind.value: list(_told(changes, kind, party, zone, mail.language))
             for kind in ChangeKind
         },
-        "link": _link(session, mail, party, secret, start),
+        "link": page_of(session, mail, party, secret, start),
     }
 
 
@@ -172,7 +172,7 @@ def _spot(place: Place | None, zone: ZoneInfo, language: str) -> str:
     return f"{when}, {booth.in_language(language)}"
 
 
-def _link(session: Session, mail: Mail, party: Firm | Agency, secret: bytes, start: str) -> str:
+def page_of(session: Session, mail: Mail, party: Firm | Agency, secret: bytes, start: str) -> str:
     """Give the address of the reader's page: the private one, else the one for signing in."""
     area = f"{start}/{_side(party)}/{mail.fair.code}/{party.code}/"
     try:
@@ -189,7 +189,7 @@ def _link(session: Session, mail: Mail, party: Firm | Agency, secret: bytes, sta
     return f"{start}/my/{token}" if token else area
 
 
-def _languages(session: Session, parties: Sequence[Firm | Agency]) -> dict[str, str]:
+def languages_of(session: Session, parties: Sequence[Firm | Agency]) -> dict[str, str]:
     """Give the language to write in: a firm's own, an officer's where one reads the address."""
     addresses = {party.email.casefold() for party in parties if isinstance(party, Agency)}
     officers = session.execute(

@@ -54,6 +54,7 @@ class ActKind(StrEnum):
     FEED_RENEWED = "feed_renewed"
     FEED_OFF = "feed_off"
     MAIL_AGAIN = "mail_again"
+    MAIL_RULE = "mail_rule"
     RUN_ASKED = "run_asked"
     RUN_CANCELLED = "run_cancelled"
     PUBLISHED = "published"

@@ -29,7 +29,10 @@ class Fair(Base):
     ``revision`` grows by one with every change of what the timetable is made from.
     Distances are metres, amounts won, lengths minutes, ``walk_in_reserve`` percent of a
     booth's seats per day. ``retention_until`` is the last day on which personal data is kept.
-    ``approval_required``: a firm that registers itself waits for the organiser. What a timetable
+    ``approval_required``: a firm that registers itself waits for the organiser. With
+    ``invitations`` each party is sent its consultations for its calendar by mail, and has been for
+    all versions up to ``invited_version``; with ``evening_reminders`` it is reminded of them on
+    the evening before. What a timetable
     is made by is explained in `fairmatch.plan_settings`; ``goals`` are names of its goals with
     commas between, the most important first.
     """
@@ -63,6 +66,9 @@ class Fair(Base):
     request_limit: Mapped[int] = mapped_column(default=8)
     retention_until: Mapped[date | None]
     approval_required: Mapped[bool] = mapped_column(default=False, server_default=false())
+    invitations: Mapped[bool] = mapped_column(default=False, server_default=false())
+    invited_version: Mapped[int | None]
+    evening_reminders: Mapped[bool] = mapped_column(default=False, server_default=false())
     must_meet: Mapped[MustMeet] = mapped_column(words(MustMeet, "must_meet"), default=MustMeet.RULE)
     everyone: Mapped[bool] = mapped_column(default=False, server_default=false())
     worth_step: Mapped[int] = mapped_column(default=10, server_default="10")

@@ -21,6 +21,8 @@ class MailKind(StrEnum):
     PASSWORD = "password"
     INVITATION = "invitation"
     VERSION = "version"
+    CONSULTATION = "consultation"
+    EVENING = "evening"
 
 
 class MailState(StrEnum):

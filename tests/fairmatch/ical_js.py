@@ -88,15 +88,15 @@ def ical_js_parser(browser: Browser) -> Iterator[Parser]:
 
 
 def _facts(calendar: Calendar) -> Facts:
-    refresh: Any = calendar["REFRESH-INTERVAL"]
+    refresh: Any = calendar.get("REFRESH-INTERVAL")
     return {
-        "name": _plain(str(calendar["NAME"])),
-        "also_name": _plain(str(calendar["X-WR-CALNAME"])),
-        "description": str(calendar["DESCRIPTION"]),
-        "method": str(calendar["METHOD"]) if "METHOD" in calendar else None,
-        "zone": str(calendar["X-WR-TIMEZONE"]),
-        "refresh": refresh.to_ical().decode(),
-        "url": str(calendar["URL"]),
+        "name": _plain(_text(calendar, "NAME")),
+        "also_name": _plain(_text(calendar, "X-WR-CALNAME")),
+        "description": _text(calendar, "DESCRIPTION"),
+        "method": _text(calendar, "METHOD"),
+        "zone": _text(calendar, "X-WR-TIMEZONE"),
+        "refresh": "null" if refresh is None else refresh.to_ical().decode(),
+        "url": _text(calendar, "URL"),
         "zones": [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")],
         "events": [_event(event) for event in calendar.walk("VEVENT")],
     }
@@ -125,8 +125,12 @@ def _event(event: Any) -> Facts:
     }
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text)
+def _text(component: Any, name: str) -> str | None:
+    return str(component[name]) if name in component else None
+
+
+def _plain(text: str | None) -> str | None:
+    return None if text is None else re.sub(r"\\(.)", r"\1", text)
 
 
 def _moment(at: datetime) -> str:

@@ -229,6 +229,7 @@ ROUTES: dict[str, Row] = {
     "POST /desk/<fair>/parties": Row(DESK_WRITES),
     "GET /desk/<fair>/mail": Row(DESK_READS),
     "POST /desk/<fair>/mail": Row(DESK_WRITES),
+    "POST /desk/<fair>/mail/rule": Row(DESK_WRITES),
     "GET /desk/<fair>/mail/<uid>": Row(DESK_READS),
     "POST /desk/<fair>/mail/<uid>": Row(DESK_WRITES),
     "GET /desk/<fair>/calendar.ics": Row(DESK_READS),

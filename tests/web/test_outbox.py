@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select, update
 
 from fairmatch.db import reading, writing
-from fairmatch.models import Mail, MailState
+from fairmatch.models import Act, Fair, Mail, MailState
 from tests.web.keys import Keys
 
 
@@ -93,3 +93,37 @@ def test_what_lets_somebody_sign_in_is_told_to_nobody_else(
 def test_a_form_of_a_strange_page_is_refused(desk: FlaskClient, keys: Keys, app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     assert desk.post("/desk/small/mail").status_code == 400
+
+
+def test_what_goes_out_by_itself_is_switched_on_and_off_and_recorded(
+    desk: FlaskClient, keys: Keys, engine: Engine
+) -> None:
+    def stands() -> tuple[bool, bool]:
+        with reading(engine) as session:
+            fair = session.scalars(select(Fair)).one()
+            return fair.invitations, fair.evening_reminders
+
+    assert stands() == (False, False)
+    both = {"invitations": "yes", "evening_reminders": "yes"}
+    assert desk.post("/desk/small/mail/rule", data=both).location == "/desk/small/mail#rule"
+    assert stands() == (True, True)
+    text = desk.get("/desk/small/mail?lang=en").text
+    assert text.count(" checked>") == 2
+    assert desk.post("/desk/small/mail/rule", data=both).status_code == 303
+    desk.post("/desk/small/mail/rule", data={"evening_reminders": "yes"})
+    assert stands() == (False, True)
+    with reading(engine) as session:
+        acts = session.scalars(select(Act).where(Act.kind == "mail_rule").order_by(Act.id)).all()
+        assert [one.said["invitations"] for one in acts] == [True, False]
+    shown = desk.get("/desk/small/record?lang=en").text
+    assert "invitations for the calendar, reminders on the evening before" in shown
+
+
+def test_invitations_switched_on_again_tell_what_stands(
+    desk: FlaskClient, keys: Keys, engine: Engine
+) -> None:
+    with writing(engine) as session:
+        session.execute(update(Fair).values(invited_version=1))
+    desk.post("/desk/small/mail/rule", data={"invitations": "yes"})
+    with reading(engine) as session:
+        assert session.scalars(select(Fair.invited_version)).one() is None

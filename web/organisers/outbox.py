@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from fairmatch.errors import MailRefused, UnknownMail
 from fairmatch.mail import ENDED, SIGN_IN_KINDS, Letter, Letters, post_page_addresses, send_again
 from fairmatch.models import ActKind, Mail, MailState
+from fairmatch.organising import set_mails
 from web.access import organiser_of
-from web.acting import note
+from web.acting import by_organiser, note
 from web.database import reading, writing
 from web.organisers.blueprint import blueprint, desk_of
 from web.postman import wake
@@ -68,6 +69,23 @@ def post_addresses(fair: str) -> Response:
             note(session, entered, ActKind.ADDRESSES_POSTED, count=done.posted)
     wake()
     return redirect(url_for("organisers.outbox", fair=fair), code=303)
+
+
+@blueprint.post("/desk/<fair>/mail/rule")
+def mail_rule(fair: str) -> Response:
+    """Set which mails about consultations go out by themselves."""
+    organiser_of(fair)
+    with writing() as session:
+        entered = organiser_of(fair, session)
+        set_mails(
+            session,
+            entered.fair,
+            invitations=request.form.get("invitations") == "yes",
+            evening_reminders=request.form.get("evening_reminders") == "yes",
+            by=by_organiser(entered),
+        )
+    wake()
+    return redirect(url_for("organisers.outbox", fair=fair, _anchor="rule"), code=303)
 
 
 @blueprint.get("/desk/<fair>/mail/<uid>")

@@ -55,6 +55,7 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.FEED_RENEWED: _("Address of the fair's calendar renewed"),
     ActKind.FEED_OFF: _("Address of the fair's calendar switched off"),
     ActKind.MAIL_AGAIN: _("Mail sent again"),
+    ActKind.MAIL_RULE: _("Mails that go out by themselves set"),
     ActKind.RUN_ASKED: _("Timetable asked for"),
     ActKind.RUN_CANCELLED: _("Making of a timetable ended"),
     ActKind.PUBLISHED: _("Timetable published"),
@@ -105,6 +106,14 @@ def _reminded(said: Said, people: People) -> str:
 def _rule(said: Said, _people: People) -> str:
     word = gettext("required from now on") if said["required"] else gettext("not needed any more")
     return str(word)
+
+
+def _mails(said: Said, _people: People) -> str:
+    names = {
+        "invitations": gettext("invitations for the calendar"),
+        "evening_reminders": gettext("reminders on the evening before"),
+    }
+    return ", ".join(str(name) for key, name in names.items() if said[key]) or gettext("none")
 
 
 def _plan(said: Said, _people: People) -> str:
@@ -198,6 +207,7 @@ MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.PHASE_BY_DATES: _phase,
     ActKind.REMINDED: _reminded,
     ActKind.APPROVAL_RULE: _rule,
+    ActKind.MAIL_RULE: _mails,
     ActKind.PLAN: _plan,
     ActKind.SYNONYM_ADDED: _synonym,
     ActKind.SYNONYM_REMOVED: _synonym,

@@ -153,6 +153,7 @@ def test_what_is_not_understood_is_counted_and_hides_nothing_else(event: str) ->
         (b"BEGIN:VCALENDAR\r\n", "no_calendar"),
         (b"BEGIN:VEVENT\r\nEND:VEVENT\r\n", "no_calendar"),
         (b"BEGIN:VCALENDAR\r\n" * 60_000, "no_calendar"),
+        (b"BEGIN:VTIMEZONE\r\n" * 60_000, "no_calendar"),
         (b"x" * (MAX_BYTES + 1), "too_large"),
         (b"BEGIN:VEVENT\r\n" * (MAX_EVENTS + 1), "too_much"),
     ],
