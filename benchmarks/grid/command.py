@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.grid.browser import browsing, measure
 from benchmarks.grid.hall import BOOTHS, TALKS, make
-from benchmarks.intake.fair import Prepared, served
+from benchmarks.serving import served
 
 PLAIN = "/account"
 
@@ -26,10 +26,9 @@ def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as made:
         hall = make(Path(made), options.database)
-        prepared = Prepared(hall.settings, (), {})
         with (
-            served(prepared) as port,
-            browsing(f"http://127.0.0.1:{port}", hall.cookie) as page,
+            served(hall.settings, threads=16) as serving,
+            browsing(f"http://127.0.0.1:{serving.port}", hall.cookie) as page,
         ):
             found = measure(page, hall.grid, PLAIN, options.times)
     plain = statistics.median(found.plain_paint)
