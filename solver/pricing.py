@@ -2,17 +2,19 @@
 
 Where the relaxation leads, it is kept at its optimum: holding a request takes a few pivots and
 gives a bound of every leading tier, in integers, and the meetings that attain it with the fewest
-displaced. Ejection chains that begin at the timetable find times for these. Only what is left
-open then goes the whole road.
+displaced. Ejection over whole plans that begins at the timetable finds times for these and moves
+few. Only what is left open then goes the whole road. Walking and evenness are looked at near the
+timetable alone: what they lose is the most it takes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from solver.aims import aims
 from solver.changing.displace import displace
 from solver.changing.mend import keep
 from solver.choosing.bounds import WHOLE
 from solver.choosing.choose import Choice, note_bounds
+from solver.choosing.select import select
 from solver.choosing.standing import Doubts, Held, Standing
 from solver.crowds.large import solve_large
 from solver.crowds.scale import fits_models
@@ -20,16 +22,27 @@ from solver.layout import Layout
 from solver.musts.clash import Clash, find_clash, obvious_clash
 from solver.placing.flaws import bound_flaws
 from solver.price import Loss, Price, Verdict, dropping, forced_problem, keeps
-from solver.problem import Problem
+from solver.problem import GoalKind, Problem
 from solver.running.run import Run
 from solver.running.search import Style
 from solver.running.tally import Tally
 from solver.running.watch import Watch
 from solver.solve import go, proceed
 from solver.timetable import Result, Status
+from solver.whole_plans.by_plans import planned_parties
+from solver.whole_plans.detour import Detours
+from solver.whole_plans.nearby import Nearby
+from solver.whole_plans.plans import MOST_REQUESTS
+from solver.whole_plans.room import make_room
 
 PREPARING = 60.0
 SMALL = 400
+# Of the time left, for choosing in whole numbers where the relaxation does not.
+SHARE = 0.4
+# Goals for which no timetable is looked for but near the one there is.
+NEARBY_ONLY = (GoalKind.WALKING, GoalKind.EVENNESS)
+# What a round of the proof of a walking bound may still take once the time is up.
+MARGIN = 0.3
 
 
 def price(
@@ -80,6 +93,11 @@ class Pricer:
         self.aims = aims(problem)
         self.now = [tier.value or 0 for tier in result.tiers]
         self._standing = self._stand(Watch(seconds))
+        self._nearby = None if self._standing is None else _nearby(self.layout, self.earlier)
+        self._detours: Detours | None = None
+        self._firm = next(
+            (i for i, aim in enumerate(self.aims) if aim.goal.kind in NEARBY_ONLY), len(self.aims)
+        )
 
     def _stand(self, watch: Watch) -> Standing | None:
         """Give the relaxation at its optimum, if the leading tiers are maximised and proved."""
@@ -139,14 +157,56 @@ class Pricer:
             return go(run)
         held = self._standing.hold(number, run.watch)
         choice = _choice(self._standing, held)
-        if choice.whole is not None:
-            displace(run, choice.whole, self.earlier)
+        chosen = self._chosen(run, choice)
+        if chosen is not None and self._nearby is not None:
+            make_room(run, self._nearby, chosen)
+        if chosen is not None and run.tally.placing is None:
+            displace(run, chosen, self.earlier)
         self._note(run, choice, held)
         if self._settled(run, choice, number):
+            self._bound_walking(run, number)
             return None
         if run.tally.placing is None:
             run.tally.offer(keep(run.layout), trusted=False)
         return proceed(run, choice)
+
+    def _bound_walking(self, run: Run, number: int) -> None:
+        """Find out whether it costs metres at least, where nothing before is lost.
+
+        What is left of the time goes into a proof that tells of all requests, once it is there.
+        """
+        entries, tier = run.tally.entries, self._firm
+        if tier == len(self.aims) or self.aims[tier].goal.kind is not GoalKind.WALKING:
+            return
+        if any(entry.value != now for entry, now in zip(entries[:tier], self.now, strict=False)):
+            return
+        seconds = run.watch.left() - MARGIN
+        if self._detours is None and seconds > MARGIN and self._standing is not None:
+            self._detours = self._begin_detours(self._standing)
+        if self._detours is not None:
+            self._detours.prove(run.watch, seconds=run.watch.left() - MARGIN)
+            bound = self._detours.bound(number)
+            if bound is not None:
+                run.tally.prove(tier, bound)
+
+    def _begin_detours(self, standing: Standing) -> Detours:
+        """Give the proof of the walking bound of the timetable as it is, not begun yet."""
+        watch = Watch(PREPARING)
+        tally = Tally(self.layout, watch, None)
+        tally.offer(dict(self.earlier))
+        slots, kept = standing.relaxation.settled(standing.proofs[-1])
+        choice = Choice(bounds=list(standing.values), slots=slots, held=kept)
+        return Detours(Run(self.layout, tally, watch, self.style), choice, self._firm)
+
+    def _chosen(self, run: Run, choice: Choice) -> set[int] | None:
+        """Give the meetings that attain the bounds and keep most of the timetable."""
+        if choice.impossible:
+            return None
+        if not choice.maybe:
+            return set(choice.sure) if choice.sure else None
+        aims = self.aims[: len(choice.bounds)]
+        chosen = select(run, choice, aims, seconds=SHARE * run.watch.left())
+        return None if chosen is None else set(chosen)
 
     def _note(self, run: Run, choice: Choice, held: Held) -> None:
         """Pass on what the relaxation bounds, the meetings that have to go among it."""
@@ -166,7 +226,7 @@ class Pricer:
         """
         if run.tally.placing is None or self._standing is None:
             return False
-        goals = run.tally.entries[: len(self.now)]
+        goals = run.tally.entries[: self._firm]
         if not all(entry.closed for entry in goals) and not run.over():
             choice.solver = Doubts(self._standing, number, choice.bounds)
             bound_flaws(run, choice)
@@ -215,6 +275,15 @@ class Pricer:
             fewest_displaced=fewest,
             seconds=run.watch.elapsed(),
         )
+
+
+def _nearby(layout: Layout, earlier: Mapping[int, int]) -> Nearby | None:
+    """Give the timetable with the plans of its parties, if plans say all and there are few."""
+    planned = planned_parties(layout)
+    if planned is None or layout.group_of:
+        return None
+    few = all(len(layout.requests_of[party]) <= MOST_REQUESTS for party in planned)
+    return Nearby(layout, planned, earlier) if few else None
 
 
 def _choice(standing: Standing, held: Held) -> Choice:

@@ -9,7 +9,7 @@ imply by weak duality is computed in integers.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -56,6 +56,10 @@ class Rows:
         self.lower.append(lower)
         self.upper.append(upper)
         return number
+
+    def twin(self) -> Rows:
+        """Give the same rows, with limits of their own."""
+        return replace(self, lower=list(self.lower), upper=list(self.upper))
 
     def arrays(self) -> tuple[Numbers, Numbers, Numbers]:
         """Give column, coefficient and row of each entry."""
@@ -239,23 +243,25 @@ class RelaxationSolver:
         Which are to be held one after the other.
     once
         Whether a single tier is asked for.
+    apart
+        Whether the limits set here are to leave the relaxation's own as they are.
     """
 
     def __init__(
-        self, relaxation: Relaxation, tiers: Sequence[Aim] = (), *, once: bool = False
+        self,
+        relaxation: Relaxation,
+        tiers: Sequence[Aim] = (),
+        *,
+        once: bool = False,
+        apart: bool = False,
     ) -> None:
         self.relaxation = relaxation
-        rows = relaxation.rows
+        self.rows = relaxation.rows.twin() if apart else relaxation.rows
         self._glop = Glop(once=once)
-        for _ in range(relaxation.size):
-            self._glop.add_column(0.0, 1.0)
-        for lower, upper in zip(rows.lower, rows.upper, strict=True):
-            self._glop.add_row(lower, upper)
-        for column, row, coefficient in zip(
-            rows.columns, rows.row_of, rows.coefficients, strict=True
-        ):
-            self._glop.put(row, column, coefficient)
+        limits = zip(self.rows.lower, self.rows.upper, strict=True)
+        self._glop.load(relaxation.size, limits, self.rows.arrays())
         self._weights: Numbers = np.zeros(relaxation.size, dtype=np.int64)
+        self._optimal = False
         # Rows that are there from the start leave the basis as it is when they begin to bind.
         self._tier_rows = {aim: self.add_row(relaxation.weights(aim)) for aim in tiers}
 
@@ -264,13 +270,17 @@ class RelaxationSolver:
         columns: list[int] = np.flatnonzero(weights).tolist()
         coefficients: list[int] = weights[columns].tolist()
         self._glop.add_row(-_FAR, _FAR, zip(columns, coefficients, strict=True))
-        return self.relaxation.rows.add(columns, coefficients=coefficients)
+        return self.rows.add(columns, coefficients=coefficients)
 
     def at_least(self, row: int, value: float) -> None:
-        """Let a row have a lower limit; −infinity takes it away."""
-        rows = self.relaxation.rows
-        rows.lower[row] = value
-        self._glop.limit_row(row, value, rows.upper[row])
+        """Let a row have a lower limit."""
+        self.rows.lower[row] = value
+        self._glop.limit_row(row, value, self.rows.upper[row])
+
+    def at_most(self, row: int, value: float) -> None:
+        """Let a row have an upper limit."""
+        self.rows.upper[row] = value
+        self._glop.limit_row(row, self.rows.lower[row], value)
 
     def hold(self, aim: Aim, value: int) -> None:
         """Keep a tier at a value or better from now on."""
@@ -303,18 +313,23 @@ class RelaxationSolver:
     ) -> Relaxed | bool | None:
         """Solve for the weighted columns, on from the last vertex.
 
+        If these were the last ones too, and only finite limits have changed since, that vertex
+        is still dual feasible.
+
         Returns
         -------
         Relaxed | bool | None
             False if no point meets all rows, None if time ran out.
         """
-        for column in np.flatnonzero(weights != self._weights).tolist():
+        changed: list[int] = np.flatnonzero(weights != self._weights).tolist()
+        for column in changed:
             self._glop.weigh(column, float(weights[column]))
         self._weights = weights
-        found = self._glop.solve(watch, seconds=seconds)
+        found = self._glop.solve(watch, seconds=seconds, dual=self._optimal and not changed)
+        self._optimal = bool(found) or (self._optimal and not changed)
         if not found:
             return found
-        return prove(self.relaxation.rows, weights, self._glop.point(), self._glop.multipliers())
+        return prove(self.rows, weights, self._glop.point(), self._glop.multipliers())
 
 
 def prove(

@@ -1,7 +1,8 @@
 """The relaxation kept at its optimum, to ask again and again what holding a request would cost.
 
-The linear programme stands at the last vertex found, so that a request forced in takes a few
-pivots.
+It is kept twice: once at the best of the last tier, once at the timetable as it is. A request
+that has to be held changes nothing but limits, so that each goes on from its last vertex by a
+few pivots of the dual simplex.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,12 +11,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from solver.aims import Aim
-from solver.choosing.bounds import SCALE, Numbers, Relaxation, RelaxationSolver, Relaxed
+from solver.choosing.bounds import SCALE, WHOLE, Numbers, Relaxation, RelaxationSolver, Relaxed
 from solver.layout import Layout
 from solver.running.watch import Watch
 
 ROUNDING = 1e-6
 DOUBLINGS = 24
+# Requests held in part that are settled one by one.
+MOST_SETTLED = 8
 
 
 @dataclass
@@ -86,6 +89,9 @@ class Standing:
                 break
             self.proofs.append(_at(proof, value))
             self._solver.at_least(row, float(value))
+        self._keeper = RelaxationSolver(self.relaxation, apart=True)
+        if self.complete:
+            self._keeper.weigh(self._keeping, watch)
 
     @property
     def complete(self) -> bool:
@@ -141,27 +147,39 @@ class Standing:
         """Give what is left of each tier if a request, which has slots, has to be held."""
         row = self.relaxation.request_row[request]
         self._solver.at_least(row, 1.0)
+        self._keeper.at_least(row, 1.0)
         try:
             return self._hold(request, watch)
         finally:
-            self._solver.at_least(row, -np.inf)
+            # A limit that never binds leaves the vertex where it is; none at all would not.
+            self._solver.at_least(row, 0.0)
+            self._keeper.at_least(row, 0.0)
 
     def must_hold(self, request: int, forced: int, bounds: Sequence[int], watch: Watch) -> bool:
-        """Whether a request is held wherever another is and the tiers attain these bounds."""
-        weights: Numbers = np.zeros(self.relaxation.size, dtype=np.int64)
-        weights[list(self.relaxation.column_of[request].values())] = -1
-        row = self.relaxation.request_row[forced]
-        self._solver.at_least(row, 1.0)
-        self._keep_tiers(bounds)
-        answer = self._solver.weigh(weights, watch)
-        self._solver.at_least(row, -np.inf)
-        return isinstance(answer, Relaxed) and answer.bound <= -1
+        """Whether a request is held wherever another is and the tiers attain these bounds.
 
-    def _keep_tiers(self, values: Sequence[int]) -> None:
+        If the last of these tiers falls without it, a few pivots tell.
+        """
+        rows = self.relaxation.request_row
+        self._solver.at_least(rows[forced], 1.0)
+        self._solver.at_most(rows[request], 0.0)
+        self._keep_tiers(self._solver, bounds[:-1])
+        answer = self._solver.weigh(self._weights[len(bounds) - 1], watch)
+        self._solver.at_most(rows[request], 1.0)
+        needed = isinstance(answer, Relaxed) and answer.bound < bounds[-1]
+        if answer is False:
+            weights: Numbers = np.zeros(self.relaxation.size, dtype=np.int64)
+            weights[list(self.relaxation.column_of[request].values())] = -1
+            self._keep_tiers(self._solver, bounds)
+            answer = self._solver.weigh(weights, watch)
+            needed = isinstance(answer, Relaxed) and answer.bound <= -1
+        self._solver.at_least(rows[forced], 0.0)
+        return needed
+
+    def _keep_tiers(self, solver: RelaxationSolver, values: Sequence[int]) -> None:
         """Let the leading tiers keep these values, and the others whatever they will."""
         for place, row in enumerate(self._tier_rows):
-            least = float(values[place]) if place < len(values) else -np.inf
-            self._solver.at_least(row, least)
+            solver.at_least(row, float(values[place]) if place < len(values) else 0.0)
 
     def _hold(self, request: int, watch: Watch) -> Held:
         """Bound tier after tier, by a solve only where the point at hand does not attain it.
@@ -178,8 +196,9 @@ class Standing:
             intact = held.bounds == self.values[:tier]
             proof = self._repriced(request, tier, held.bounds)
             bound = min(proof.bound, value) if intact else proof.bound
-            if weights @ answer.point < bound - ROUNDING:
-                self._keep_tiers(held.bounds)
+            # Added up without BLAS, whose threads take longer to wake than this takes.
+            if (weights * answer.point).sum() < bound - ROUNDING:
+                self._keep_tiers(self._solver, held.bounds)
                 solved = last if last and intact else self._solver.weigh(weights, watch)
                 if not isinstance(solved, Relaxed):
                     return held
@@ -187,23 +206,43 @@ class Standing:
                 bound = min(proof.bound, bound)
             held.bounds.append(bound)
             held.proof = _at(proof, bound)
-        self._keep_tiers(held.bounds)
-        kept = self._solver.weigh(self._keeping, watch)
-        held.kept = kept if isinstance(kept, Relaxed) else None
+        self._keep_tiers(self._keeper, held.bounds)
+        kept = self._keeper.weigh(self._keeping, watch)
+        held.kept = self._in_whole_requests(kept, watch) if isinstance(kept, Relaxed) else None
         return held
+
+    def _in_whole_requests(self, kept: Relaxed, watch: Watch) -> Relaxed:
+        """Settle requests held in part one after the other, as long as nothing more has to go."""
+        relaxation, answer = self.relaxation, kept
+        settled: list[int] = []
+        while len(settled) < MOST_SETTLED:
+            shares = relaxation.shares(answer)
+            parts = [r for r, share in enumerate(shares) if WHOLE < share < 1 - WHOLE]
+            if not parts:
+                kept = replace(kept, point=answer.point)
+                break
+            settled.append(relaxation.request_row[max(parts, key=shares.__getitem__)])
+            self._keeper.at_least(settled[-1], 1.0)
+            found = self._keeper.weigh(self._keeping, watch)
+            if not isinstance(found, Relaxed) or found.bound < kept.bound:
+                break
+            answer = found
+        for row in settled:
+            self._keeper.at_least(row, 0.0)
+        return kept
 
     def _last_tier(self, request: int, watch: Watch) -> Relaxed | None:
         """Give the best of the last tier if those before it need not fall."""
         fallen = self.least_loss(request)
         if fallen is not None and fallen[0] < len(self.values) - 1:
             return None
-        self._keep_tiers(self.values[:-1])
+        self._keep_tiers(self._solver, self.values[:-1])
         answer = self._solver.weigh(self._weights[-1], watch)
         return answer if isinstance(answer, Relaxed) else None
 
     def _some_point(self, watch: Watch) -> Relaxed | bool | None:
         """Give a point that is likely to be good in all tiers, the first above all."""
-        self._keep_tiers(())
+        self._keep_tiers(self._solver, ())
         blend = np.zeros_like(self._weights[0])
         for tier, weights in enumerate(self._weights[:-1]):
             blend += weights << max(0, DOUBLINGS - 2 * tier)

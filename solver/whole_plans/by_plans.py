@@ -55,10 +55,10 @@ def improve_by_plans(run: Run, choice: Choice) -> None:
     planned = planned_parties(run.layout)
     if planned is None or choice.slots is None or run.tally.placing is None:
         return
-    groups = _groups(run, choice, planned)
+    groups = groups_of(run, choice, planned)
     if groups is None:
         return
-    work = _Work(run, choice, groups)
+    work = Work(run, choice, groups)
     for index, entry in enumerate(run.tally.entries):
         if index < len(choice.bounds):
             continue
@@ -99,7 +99,7 @@ def planned_parties(layout: Layout) -> set[int] | None:
     return side if side and single and apart else None
 
 
-def _groups(run: Run, choice: Choice, planned: set[int]) -> list[Plans] | None:
+def groups_of(run: Run, choice: Choice, planned: set[int]) -> list[Plans] | None:
     """Take parties with equally many open requests together, unless some have very many."""
     layout, slots = run.layout, choice.slots or []
     by_size: dict[int, list[tuple[int, list[int]]]] = {}
@@ -119,7 +119,7 @@ def _groups(run: Run, choice: Choice, planned: set[int]) -> list[Plans] | None:
     return found
 
 
-class _Work:
+class Work:
     """The plans in use, and what is settled by now."""
 
     def __init__(self, run: Run, choice: Choice, groups: list[Plans]) -> None:
@@ -134,7 +134,8 @@ class _Work:
         self.costs = Costs()
         self.slots: Shared | None = None
 
-    def _new_master(self) -> Master:
+    def new_master(self) -> Master:
+        """Give the plans of all parties, and the rows they share, with no plan in use yet."""
         budgets = {costs: self.budgets.get(costs) for costs in COSTS.values()}
         return Master(Shared(self.relaxation, self.groups), budgets)
 
@@ -148,9 +149,9 @@ class _Work:
         even = kind is GoalKind.EVENNESS
         weights = -self.relaxation.weights(entry.aim) if even else None
         # Nothing of the tier before is of use: from its vertex the way to the next is long.
-        master = self._new_master()
+        master = self.new_master()
         master.aim(COSTS.get(kind, Costs()), weights)
-        for party, plan in self._plans_in(run.tally.placing or {}):
+        for party, plan in self.plans_in(run.tally.placing or {}):
             master.add(party, plan)
         bound = master.solve(run.watch, seconds=SHARE * run.watch.left())
         if bound is None:
@@ -200,7 +201,7 @@ class _Work:
         if polish is None:
             return
         run, costs = self.run, self._all_costs(kind)
-        plans = dict(self._plans_in(placing))
+        plans = dict(self.plans_in(placing))
         seconds = POLISHING * run.watch.left()
         better = polish(run, self._single(), plans, costs, seed=run.style.seed, seconds=seconds)
         if better is not None:
@@ -232,7 +233,8 @@ class _Work:
             self.budgets[COSTS[kind]] = entry.value or 0
             self.costs = self._all_costs(kind)
 
-    def _plans_in(self, placing: dict[int, int]) -> list[tuple[int, Plan]]:
+    def plans_in(self, placing: dict[int, int]) -> list[tuple[int, Plan]]:
+        """Give the plan each party has in a timetable."""
         parties = [party for group in self.groups for party in group.parties]
         return [(party, plan_in(self.run.layout, placing, party)) for party in parties]
 

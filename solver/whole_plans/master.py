@@ -46,6 +46,8 @@ class Master:
         What the rows are worth in the proof of the best bound.
     slack
         How far that proof lies below the bound, which is whole, in units of 1/SCALE.
+    done
+        Whether no plan is left that would make the mixture cheaper.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Master:
         self.multipliers: Numbers = np.zeros(len(self.lower), dtype=np.int64)
         self.slack = 0
         self.plans: dict[tuple[int, Plan], int] = {}
+        self.done = False
         self._point: Values = np.zeros(0)
         self._glop = Glop(lowest=True, once=bool(settled), scaled=False)
         for least, most in zip(self.lower, self.upper, strict=True):
@@ -134,6 +137,7 @@ class Master:
             for party, plan in cheapest:
                 self.add(party, plan)
             if best >= value - NEAR or len(self.plans) == known:
+                self.done = True
                 break
         return best
 
@@ -182,15 +186,22 @@ class Master:
         multipliers[(multipliers < 0) & np.isinf(self.upper)] = 0
         return self._glop.value(), multipliers
 
+    def beside(self, multipliers: Numbers) -> int:
+        """Give what limits and loose columns add to the bound that follows from multipliers.
+
+        In units of 1/SCALE; the cheapest plans of all parties add the rest.
+        """
+        limits = np.where(multipliers > 0, self.lower, self.upper)
+        total = sum(int(y) * int(at) for y, at in zip(multipliers, limits, strict=True) if y)
+        price = self._prices(multipliers)
+        return total + sum(min(0, int(price[column])) for column in self.shared.loose)
+
     def _price(self, multipliers: Numbers) -> tuple[int, list[tuple[int, Plan]]]:
         """Give the proof that follows from multipliers, and each party's cheapest plan.
 
         What the proof says of the total is in units of 1/SCALE.
         """
-        limits = np.where(multipliers > 0, self.lower, self.upper)
-        total = sum(int(y) * int(at) for y, at in zip(multipliers, limits, strict=True) if y)
-        price = self._prices(multipliers)
-        total += sum(min(0, int(price[column])) for column in self.shared.loose)
+        total = self.beside(multipliers)
         cheapest: list[tuple[int, Plan]] = []
         for group, priced, _ in self.priced(multipliers):
             total += sum(map(int, priced.total.min(axis=1)))

@@ -134,6 +134,18 @@ def middle_fair(seed: int) -> Problem:
     )
 
 
+def walking_fair(seed: int) -> Problem:
+    """A middle fair where nobody counts worth and everybody has to walk."""
+    fair = middle_fair(seed)
+    goals = tuple(goal for goal in fair.goals if goal.kind is not GoalKind.WORTH)
+    ways = tuple(
+        Travel(f"B{one}", f"B{other}", metres=10 * (other - one))
+        for one in range(12)
+        for other in range(one + 1, 12)
+    )
+    return replace(fair, travels=ways, goals=(*goals, Goal(GoalKind.WALKING, "firm")))
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_reason_of_a_fair_survives_forcing_and_solving_again(seed: int) -> None:
     """For every second unmet request: force it, solve anew, hold reason and price against that."""
@@ -172,6 +184,28 @@ def test_every_reason_of_a_fair_survives_forcing_and_solving_again(seed: int) ->
                 one for one in reason.requests if again.timetable.slot_of.get(one) != held[one]
             }
             assert moved, "one of the meetings in the way has to give way"
+
+
+def test_walking_is_priced_near_the_timetable_and_bounded_where_nothing_before_is_lost() -> None:
+    walking = walking_fair(1)
+    result = solve(walking, workers=1, seconds=10)
+    assert result.timetable is not None
+    before = [tier.value for tier in result.tiers[:-1]]
+    pricer = Pricer(walking, result, workers=1)
+    bounded = 0
+    for request in sorted({one.id for one in walking.requests} - result.timetable.slot_of.keys()):
+        found = pricer.price(request, seconds=10)
+        assert_true(walking, result, found)
+        if found.timetable is None:
+            continue
+        assert all(loss.exact for loss in found.losses[:-1])
+        assert found.fewest_displaced is not None
+        last = found.losses[-1]
+        assert last.value is not None
+        assert last.bound is not None
+        assert last.value >= last.bound
+        bounded += before == [loss.value for loss in found.losses[:-1]] and last.bound > 0
+    assert bounded
 
 
 def with_must(problem: Problem, request: str) -> Problem:
