@@ -91,10 +91,16 @@ def summary(prices: list[Price]) -> str:
     priced = [price for price in prices if price.timetable is not None]
     proved = sum(price.exact or price.verdict is Verdict.IMPOSSIBLE for price in prices)
     fewest = sum(len(price.displaced) == price.fewest_displaced for price in priced)
+    still = Counter(
+        str(kind)
+        for price in priced
+        for kind in {loss.aim.goal.kind for loss in price.losses if not loss.exact}
+    )
     lines = [
         f"{len(prices)} priced: " + ", ".join(f"{n} {one}" for one, n in sorted(verdicts.items())),
         f"{proved} proved in every goal; of {len(priced)} with a timetable {fewest} with the "
         "fewest displaced, proved",
+        "open: " + (", ".join(f"{kind} {n}" for kind, n in still.items()) or "nothing"),
         f"seconds: median {median(seconds):.2f}, 95 % {high:.2f}, most {max(seconds):.2f}",
     ]
     if priced:

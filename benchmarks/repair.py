@@ -130,7 +130,8 @@ def repair_once(
         if progress.goal is GoalKind.CHANGE and progress.value == progress.bound:
             proved.append(made + progress.seconds)
 
-    result = solve(changed, seconds=seconds, workers=workers, seed=seed, on_progress=hear)
+    left = max(0.0, seconds - made)
+    result = solve(changed, seconds=left, workers=workers, seed=seed, on_progress=hear)
     took = perf_counter() - began
     if result.timetable is None:
         clash = (*result.clash, *result.clash_parties)

@@ -70,8 +70,9 @@ class Price:
     losses
         Every tier of the problem in order; empty if it is impossible or nothing was found out.
     timetable
-        The best one found that holds it; among equally good ones it drops, then moves as few
-        meetings as was found possible.
+        The best one found that holds it, by the goals before walking and evenness; among equally
+        good ones it drops, then moves few meetings. Walking and evenness are what it has then,
+        so that what they lose is the most it takes.
     displaced, moved, added
         Requests that it drops, moves to another slot, and holds in addition.
     fewest_displaced

@@ -7,6 +7,7 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from solver.layout import Layout
+from solver.measures import breaks_in
 
 Literal = cp_model.BoolVarT
 Sum = cp_model.LinearExprT
@@ -50,15 +51,20 @@ class Variables:
         self._met: dict[int, list[tuple[Literal, list[Literal]]]] = defaultdict(list)
         self._walks: dict[int, list[tuple[Literal, int]]] = {}
         self._levels: dict[int, list[Literal]] = {}
+        self._settled: dict[int, list[tuple[int, int]] | None] = {}
         self.true = self.model.new_constant(1)
         self.false = self.true.negated()
         for request, slots in candidates.items():
             self._add_request(request, slots)
 
     def _add_request(self, request: int, slots: Collection[int]) -> None:
-        row = {slot: self.model.new_bool_var("") for slot in slots}
+        """Make a literal for each slot; none is needed for what is held in the only one it has."""
+        settled = request in self.forced and len(slots) == 1
+        row = {slot: self.true if settled else self.model.new_bool_var("") for slot in slots}
         self.at[request] = row
-        if request in self.forced:
+        if settled:
+            self._held[request] = self.true
+        elif request in self.forced:
             self._held[request] = self.true
             self.model.add_exactly_one(row.values())
         else:
@@ -139,8 +145,22 @@ class Variables:
             self._on_day[key] = self.any_of(meetings)
         return self._on_day[key]
 
+    def settled(self, party: int) -> list[tuple[int, int]] | None:
+        """Give the party's meetings with their slots, in order of time, if nothing is open."""
+        if party not in self._settled:
+            own = self.requests_of(party)
+            found = None
+            if all(one in self.forced and len(self.at[one]) == 1 for one in own):
+                meetings = [(request, next(iter(self.at[request]))) for request in own]
+                found = sorted(meetings, key=lambda meeting: meeting[1])
+            self._settled[party] = found
+        return self._settled[party]
+
     def second_days(self, party: int) -> Sum:
         """Give the days on which the party is called, less one; 0 for a party never called."""
+        settled = self.settled(party)
+        if settled is not None:
+            return max(0, len({self.layout.day_of[slot] for _, slot in settled}) - 1)
         days = [
             self.on_day(party, day)
             for day in range(len(self.layout.slots_of_day))
@@ -159,14 +179,19 @@ class Variables:
         """
         if party not in self._breaks:
             found: list[Literal] = []
-            for slots in self.layout.slots_of_day:
-                found.extend(self._breaks_of_day(party, slots))
+            settled = self.settled(party)
+            if settled is not None:
+                taken = [slot for one in settled for slot in self.layout.span(*one)]
+                found = [self.true] * breaks_in(self.layout.problem, taken)
+            else:
+                for slots in self.layout.slots_of_day:
+                    found.extend(self._breaks_of_day(party, slots))
             self._breaks[party] = found
         return self._breaks[party]
 
     def tie_breaks(self, party: int) -> None:
         """Let the break literals of the party be true only where an idle run ends."""
-        for literal in self.breaks(party):
+        for literal in self.breaks(party) if self.settled(party) is None else ():
             for reason in self._reasons[literal.index]:
                 self.model.add_implication(literal, reason)
         for met, earlier in self._met[party]:
@@ -205,10 +230,25 @@ class Variables:
         """
         if party not in self._walks:
             self._walks[party] = []
-            if self.layout.metres and self.layout.comes_to_others(party):
+            if not self.layout.metres or not self.layout.comes_to_others(party):
+                return []
+            settled = self.settled(party)
+            if settled is not None:
+                metres = self._metres(party, settled)
+                self._walks[party] = [(self.true, metres)] if metres else []
+            else:
                 for slots in self.layout.slots_of_day:
                     self._walks[party] += self._walks_of_day(party, slots)
         return self._walks[party]
+
+    def _metres(self, party: int, meetings: list[tuple[int, int]]) -> int:
+        total = 0
+        for (one, before), (other, after) in pairwise(meetings):
+            if self.layout.day_of[before] == self.layout.day_of[after]:
+                here, there = (self.layout.place_of_meeting(r, party) for r in (one, other))
+                if here is not None and there is not None:
+                    total += self.layout.metres.get((here, there), 0)
+        return total
 
     def _walks_of_day(self, party: int, slots: list[int]) -> list[tuple[Literal, int]]:
         """From slot to slot, carry the places at which the last meeting may have been."""
@@ -280,6 +320,8 @@ class Variables:
         literals: list[int] = []
         values: list[int] = []
         for request, row in self.at.items():
+            if request in self.forced and len(row) == 1:
+                continue
             chosen = slot_of.get(request)
             literals.extend(literal.index for literal in row.values())
             values.extend(slot == chosen for slot in row)

@@ -16,6 +16,8 @@ Placing = dict[int, int]
 PAIR = 4500
 # Seconds it takes at least until the search begins.
 BEGINNING = 1e-5
+# Seconds it takes to end a search at its limit and to look over what it found.
+LEAVING = 0.05
 
 CORE = ("core", "no_lp")
 LINEAR = ("reduced_costs", "core_or_no_lp")
@@ -153,8 +155,8 @@ def search(
         parameters.max_deterministic_time = style.effort
     if not style.presolve:
         parameters.symmetry_level = 0
-    limit = watch.left() if seconds is None else min(seconds, watch.left())
-    parameters.max_time_in_seconds = max(limit, 0.01)
+    limit = watch.left() - LEAVING
+    parameters.max_time_in_seconds = max(0.01, limit if seconds is None else min(seconds, limit))
     parameters.max_memory_in_mb = max(1, watch.memory >> 20)
     events: SimpleQueue[Placing | int] = SimpleQueue()
     if on_bound is not None:
