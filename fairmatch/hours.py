@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from fairmatch.models import Booth, Firm
@@ -44,6 +45,14 @@ def firm_hours(firm: Firm) -> Hours:
     return Hours((hours.date, hours.comes, hours.leaves) for hours in firm.hours)
 
 
+# A fair has few days and times, and the rules of thousands of seats ask for the same of them.
+@lru_cache(maxsize=16_384)
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Give the moment, in UTC, at which the zone's clocks show this time."""
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+
+
+@lru_cache(maxsize=16_384)
+def local_date(at: datetime, zone: ZoneInfo) -> date:
+    """Give the date that the zone's calendars show at a moment."""
+    return at.astimezone(zone).date()

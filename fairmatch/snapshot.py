@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -52,7 +53,7 @@ class Snapshot:
     pins: Mapping[Pair, Pin]
     told: frozenset[Pair] = frozenset()
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The zone the fair's clocks show."""
         return ZoneInfo(self.fair.zone)

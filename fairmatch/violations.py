@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
+from fairmatch.hours import local_date
 from fairmatch.models import Agency, Booth, Firm, MarkKind, MustMeet
 from fairmatch.snapshot import Snapshot
 from fairmatch.wording import Words
@@ -91,7 +92,7 @@ class Case:
 
     def day(self, one: Seating) -> date:
         """Give the local date of a seating."""
-        return one.starts_at.astimezone(self.fair.zone).date()
+        return local_date(one.starts_at, self.fair.zone)
 
     def when(self, at: datetime) -> str:
         """Give a moment as the fair's clocks show it."""

@@ -40,6 +40,7 @@ from web import (
 )
 from web.accounts import guard, resume
 from web.doorbell import Doorbells
+from web.feeds.polls import UnchangedFeeds
 from web.site import Site, attach
 
 
@@ -102,4 +103,5 @@ def create_app(
     ):
         app.register_blueprint(blueprint)
     limits.install(app, settings)
+    app.wsgi_app = UnchangedFeeds(app)  # type: ignore[method-assign]
     return app

@@ -13,12 +13,16 @@ from fairmatch.schedules import agency_schedule, latest_published
 from web.access import officer_of
 from web.agencies.blueprint import blueprint, page
 from web.database import reading
+from web.parties.calendar_box import own_token, subscribed
 from web.site import current_site
 
 
 @blueprint.get("/")
 def home(fair: str, agency: str) -> str:
     """Show how things stand for the agency."""
+    entered = officer_of(fair, agency)
+    token = own_token(entered.fair, agency=entered.agency)
+    calendar = subscribed(token)[1] if token is not None else None
     entered = officer_of(fair, agency)
     now = current_site().clock()
     zone = ZoneInfo(entered.fair.zone)
@@ -29,6 +33,8 @@ def home(fair: str, agency: str) -> str:
         "home",
         entered,
         now=now,
+        token=token,
+        calendar=calendar,
         totals=sums,
         plans_published=sums[PlanState.PUBLISHED].count,
         demand=demand_of(reading(), entered.fair, entered.agency),

@@ -8,19 +8,17 @@ from flask import request
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
-from fairmatch import links
 from fairmatch.accounts import EnteredFirm
-from fairmatch.errors import WrongSecret
 from fairmatch.firms.approving import ask_again
 from fairmatch.firms.errors import NotPossibleNow
 from fairmatch.firms.profile import expired, missing
 from fairmatch.firms.withdrawing import may_come_back
-from fairmatch.models import ActKind, Firm, FirmHours, Interest, LinkPurpose, Phase
+from fairmatch.models import ActKind, Firm, FirmHours, Interest, Phase
 from fairmatch.phases import phase_state
 from fairmatch.schedules import firm_schedule, latest_published
 from web.database import reading, writing
 from web.firms.blueprint import AREA, blueprint, enter, go, note, page
-from web.parties.calendar_box import subscribed
+from web.parties.calendar_box import own_token, subscribed
 from web.quality import report_of
 from web.site import current_site
 
@@ -29,7 +27,7 @@ from web.site import current_site
 def home(fair: str, firm: str) -> str:
     """Show where the firm stands and what it does next."""
     entered = enter(fair, firm)
-    token = _page_token(entered)
+    token = own_token(entered.fair, firm=entered.firm) if entered.firm.takes_part else None
     calendar = subscribed(token)[1] if token is not None else None
     entered = enter(fair, firm)
     now = current_site().clock()
@@ -60,38 +58,6 @@ def ask_for_approval(fair: str, firm: str) -> Response:
     except NotPossibleNow:
         return go("home", fair, firm)
     return go("home", fair, firm, done="asked")
-
-
-def _page_token(entered: EnteredFirm) -> str | None:
-    """Give the token of the firm's secret page, made at the first look; None if it takes no part.
-
-    The calendar of that page is the calendar here.
-    """
-    site = current_site()
-    fair, firm = entered.fair, entered.firm
-    codes = fair.code, firm.code
-    if not firm.takes_part:
-        return None
-    try:
-        found = links.find_address(
-            reading(), site.secret, fair, firm=firm, purpose=LinkPurpose.PAGE
-        )
-        if found is not None or links.was_made(
-            reading(), fair, firm=firm, purpose=LinkPurpose.PAGE
-        ):
-            return found
-        with writing() as session:
-            again = enter(*codes, session)
-            return links.address(
-                session,
-                site.secret,
-                again.fair,
-                firm=again.firm,
-                purpose=LinkPurpose.PAGE,
-                clock=site.clock,
-            )
-    except WrongSecret:
-        return None
 
 
 def _schedule(entered: EnteredFirm, now: datetime) -> dict[str, object]:

@@ -1,9 +1,7 @@
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
 from playwright.sync_api import Browser
@@ -15,15 +13,10 @@ from fairmatch.db import writing
 from fairmatch.models import Fair, Firm, LinkPurpose
 from tests.fairmatch.fair_rows import add_fair, add_firm
 from tests.fairmatch.ical_js import Parser, ical_js_parser, icalendar_parser
-from tests.web.feeds.published import AT, LAST_MODIFIED, Published, published_fair
+from tests.web.feeds.published import AT, LAST_MODIFIED, Published
 
 EARLIER = "Mon, 19 Oct 2015 09:00:29 GMT"
 LATER = "Mon, 19 Oct 2015 09:00:31 GMT"
-
-
-@pytest.fixture
-def fair(app: Flask, engine: Engine, clock: Callable[[], datetime]) -> Published:
-    return published_fair(app, engine, clock)
 
 
 @pytest.fixture(scope="module")
