@@ -91,6 +91,21 @@ def save_draft(
     return draft
 
 
+def copied(placed: Placement) -> Placement:
+    """Give the same place and time of the same consultation, for another timetable."""
+    return Placement(
+        consultation_id=placed.consultation_id,
+        slot_id=placed.slot_id,
+        starts_at=placed.starts_at,
+        ends_at=placed.ends_at,
+        booth_code=placed.booth_code,
+        table=placed.table,
+        department=placed.department,
+        pinned=placed.pinned,
+        fixed=placed.fixed,
+    )
+
+
 def _placements(
     fair: Snapshot, slot_of: Mapping[Pair, int], before: Mapping[Pair, Place]
 ) -> dict[Pair, Placement]:

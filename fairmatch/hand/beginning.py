@@ -5,10 +5,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from fairmatch.acts import By, record, take_fair
 from fairmatch.checking import check_timetable
+from fairmatch.drafts import copied
 from fairmatch.errors import NoTimetable, RuleBroken
 from fairmatch.hand.history import require_unchanged
 from fairmatch.hand.opening import find_draft
-from fairmatch.models import ActKind, Fair, Placement, Timetable
+from fairmatch.models import ActKind, Fair, Timetable
 
 
 def begin_from(session: Session, fair: Fair, number: int, *, by: By) -> Timetable:
@@ -32,7 +33,7 @@ def begin_from(session: Session, fair: Fair, number: int, *, by: By) -> Timetabl
         made_at=by.now,
         revision=version.revision,
         report=version.report,
-        placements=[_copied(placed) for placed in version.placements],
+        placements=[copied(placed) for placed in version.placements],
     )
     session.add(draft)
     session.flush()
@@ -59,17 +60,3 @@ def renew(session: Session, fair: Fair, draft_id: int, *, seen: int, by: By) -> 
     draft.revision = fair.revision
     record(session, fair, by, ActKind.DRAFT_RENEWED, draft=draft.id)
     session.flush()
-
-
-def _copied(placed: Placement) -> Placement:
-    return Placement(
-        consultation_id=placed.consultation_id,
-        slot_id=placed.slot_id,
-        starts_at=placed.starts_at,
-        ends_at=placed.ends_at,
-        booth_code=placed.booth_code,
-        table=placed.table,
-        department=placed.department,
-        pinned=placed.pinned,
-        fixed=placed.fixed,
-    )

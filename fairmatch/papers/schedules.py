@@ -10,6 +10,7 @@ from fairmatch.files.labels import LABELS
 from fairmatch.hall import draw_hall
 from fairmatch.models import Agency, Firm, FirmKind
 from fairmatch.papers.frame import code, edition, fair_name, frame, venue
+from fairmatch.papers.hall_picture import hall_picture
 from fairmatch.papers.sources import Printed
 from fairmatch.papers.typesetting import Template, typeset, typeset_each
 from fairmatch.papers.words import PaperWords, words_of
@@ -141,9 +142,11 @@ class _Sheet:
             "width": hall.width,
             "height": hall.height,
             "side": hall.side,
-            "boxes": [
+            "image": hall_picture(hall),
+            "visits": [
                 {"booth": box.booth, "x": box.x, "y": box.y, "visit": box.visit}
                 for box in hall.boxes
+                if box.visit is not None
             ],
         }
 

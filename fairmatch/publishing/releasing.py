@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.acts import By, record
 from fairmatch.comparing import Change, Comparison, compare
+from fairmatch.drafts import copied
 from fairmatch.errors import (
     AlreadyPublished,
     BegunMoves,
@@ -254,24 +255,10 @@ def _copy(
         made_at=now,
         revision=fair.revision,
         report=of.report,
-        placements=[_copied(one) for one in placements],
+        placements=[copied(one) for one in placements],
     )
     session.add(version)
     return version
-
-
-def _copied(placed: Placement) -> Placement:
-    return Placement(
-        consultation_id=placed.consultation_id,
-        slot_id=placed.slot_id,
-        starts_at=placed.starts_at,
-        ends_at=placed.ends_at,
-        booth_code=placed.booth_code,
-        table=placed.table,
-        department=placed.department,
-        pinned=placed.pinned,
-        fixed=placed.fixed,
-    )
 
 
 def _with_note(report: dict[str, Any], cancelled: int) -> dict[str, Any]:

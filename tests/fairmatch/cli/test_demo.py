@@ -48,7 +48,7 @@ def test_the_demo_tells_a_person_what_it_does_and_how_good_it_is(
     done = CliRunner().invoke(fairmatch, words)
     assert done.exit_code == 0, done.output
     assert "9 of 12 consultations asked for are held" in done.stdout
-    for step in ("Reading", "Making the timetable", "Published version 1", "Wrote 13 files"):
+    for step in ("Reading", "Making the timetable", "Published version 1", "Wrote 15 files"):
         assert step in done.stderr
     assert "http" not in done.stdout
 

@@ -6,7 +6,7 @@ from tests.fairmatch.cli.conftest import Call, value
 def test_export_writes_the_published_version(published: Call, tmp_path: Path) -> None:
     result = published("export", str(tmp_path / "out"))
     assert result.exit_code == 0
-    assert "Wrote 13 files" in result.stdout
+    assert "Wrote 15 files" in result.stdout
     assert (tmp_path / "out" / "calendars" / "fair.ics").is_file()
 
 

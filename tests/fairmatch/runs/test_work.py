@@ -96,6 +96,7 @@ def test_a_run_keeps_a_checked_draft_and_all_that_was_said(engine: Engine, new_u
             "against": "nothing",
             "scenario": None,
             "settings": None,
+            "around": None,
         }
         assert problem_from_json(run.problem) == build_problem(session, draft.fair)
         assert run.result is not None
