@@ -1,6 +1,6 @@
 """The schedule of one firm or one agency on paper, with the way to its booths."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import groupby
@@ -90,7 +90,10 @@ def _firm_schedule(printed: Printed, firm: Firm, page: str, words: PaperWords) -
     head = sheet.head(
         sheet.in_language(firm.name_ko, firm.name_en), " · ".join([firm.code, *kinds]), page
     )
-    return head | {"days": sheet.days(mine), "hall": sheet.hall(mine)}
+    return head | {
+        "days": sheet.days(mine),
+        "hall": sheet.hall(one.booth for one in mine if not one.cancelled),
+    }
 
 
 def _agency_schedule(printed: Printed, agency: Agency, page: str, words: PaperWords) -> Row:
@@ -99,7 +102,7 @@ def _agency_schedule(printed: Printed, agency: Agency, page: str, words: PaperWo
     who = " · ".join(filter(None, [booth, agency.department, agency.officer]))
     sheet = _Sheet(printed, words, for_firm=False)
     head = sheet.head(sheet.in_language(agency.name_ko, agency.name_en), who, page)
-    return head | {"days": sheet.days(mine), "hall": None}
+    return head | {"days": sheet.days(mine), "hall": sheet.hall([agency.booth.code])}
 
 
 @dataclass(frozen=True)
@@ -130,8 +133,8 @@ class _Sheet:
     def days(self, mine: Sequence[Appointment]) -> list[Row]:
         return [self._day(day, list(there)) for day, there in groupby(mine, self._day_of)]
 
-    def hall(self, mine: Sequence[Appointment]) -> Row | None:
-        visits = list(dict.fromkeys(one.booth for one in mine if not one.cancelled))
+    def hall(self, booths: Iterable[str]) -> Row | None:
+        visits = list(dict.fromkeys(booths))
         hall = draw_hall(self.printed.booths, visits) if visits else None
         if hall is None:
             return None

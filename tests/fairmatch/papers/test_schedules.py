@@ -35,6 +35,11 @@ def test_the_code_leads_to_the_partys_page_and_the_map_shows_its_booths(printed:
     assert any("B1, B3" in text for text in said)
 
 
+def test_an_agency_finds_its_own_booth_on_the_map(printed: Printed) -> None:
+    said = alternatives_of(agency_paper(printed, printed.agencies["A2"], page=PAGE))
+    assert any("B2" in text and "B1" not in text for text in said)
+
+
 def test_an_agency_reads_contacts_of_those_firms_only_that_agreed(printed: Printed) -> None:
     words = words_of(agency_paper(printed, printed.agencies["A1"], page=PAGE))
     assert "F1 · 정가람 · 010-0000-0001 hello@corridor.example" in words
