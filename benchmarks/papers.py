@@ -17,11 +17,14 @@ from sqlalchemy import Engine
 from fairmatch.db import migrate, open_database, reading, writing
 from fairmatch.fairs import find_fair
 from fairmatch.intake import import_fair
+from fairmatch.models import Agency, Firm
 from fairmatch.papers import (
+    Owner,
     Printed,
     badges_paper,
     book_paper,
     doors_paper,
+    owner_of,
     read_badges,
     read_printed,
     schedules_paper,
@@ -78,8 +81,8 @@ class _Fair:
     def measure(self) -> None:
         with reading(self.engine) as session:
             printed = read_printed(session, find_fair(session, None), address=ADDRESS)
-            parties = [*printed.agencies, *printed.firms]
-            pages = {party: f"{ADDRESS}/my/{party:x>43}" for party in parties}
+            parties: list[Firm | Agency] = [*printed.agencies.values(), *printed.firms.values()]
+            pages = {owner_of(one): f"{ADDRESS}/my/{one.code:x>43}" for one in parties}
             badges = read_badges(session, printed)
             count, files = _timed(
                 lambda: sum(1 for _ in each_schedule(printed, pages, workers=self.workers))
@@ -96,7 +99,7 @@ class _Fair:
         for _ in range(count):
             typst.Compiler(sheet, font_paths=typefaces()).compile(format="pdf")
 
-    def _others(self, printed: Printed, pages: Mapping[str, str], badges: Any) -> None:
+    def _others(self, printed: Printed, pages: Mapping[Owner, str], badges: Any) -> None:
         for name, make in (
             ("all schedules in one file", lambda: schedules_paper(printed, pages)),
             ("door sheets of all days", lambda: doors_paper(printed, names=True)),

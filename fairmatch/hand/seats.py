@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from fairmatch.models import Placement
 from fairmatch.snapshot import Pair
 
 
@@ -41,20 +40,6 @@ class Seat:
             "pinned": self.pinned,
             "fixed": self.fixed,
         }
-
-
-def seat_of(placed: Placement) -> Seat:
-    """Give the seat of a stored placement."""
-    return Seat(
-        placed.starts_at,
-        placed.ends_at,
-        placed.slot_id,
-        placed.booth_code,
-        placed.table,
-        placed.department,
-        placed.pinned,
-        placed.fixed,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from fairmatch.papers.badges import Badge, badges_paper, read_badges
 from fairmatch.papers.book import book_paper
 from fairmatch.papers.doors import doors_paper
 from fairmatch.papers.folder import write_papers
-from fairmatch.papers.pages import page_addresses
+from fairmatch.papers.pages import Owner, owner_of, page_addresses
 from fairmatch.papers.schedules import agency_paper, firm_paper, schedules_paper
 from fairmatch.papers.sources import Printed, read_printed
 from fairmatch.papers.zipped import every_schedule
 
 __all__ = [
     "Badge",
+    "Owner",
     "Printed",
     "agency_paper",
     "badges_paper",
@@ -18,6 +19,7 @@ __all__ = [
     "doors_paper",
     "every_schedule",
     "firm_paper",
+    "owner_of",
     "page_addresses",
     "read_badges",
     "read_printed",

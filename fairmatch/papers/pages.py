@@ -9,6 +9,14 @@ from sqlalchemy.orm import Session
 from fairmatch.links import address, live_tokens, was_made
 from fairmatch.models import Agency, Fair, Firm, LinkPurpose
 
+Owner = tuple[int | None, int | None]
+"""Row numbers of a firm and of an agency, one of them None: codes of the two sides may be alike."""
+
+
+def owner_of(party: Firm | Agency) -> Owner:
+    """Give what a party's address is known by."""
+    return (party.id, None) if isinstance(party, Firm) else (None, party.id)
+
 
 def page_addresses(
     session: Session,
@@ -18,8 +26,8 @@ def page_addresses(
     start: str,
     clock: Callable[[], datetime],
     only: Firm | Agency | None = None,
-) -> dict[str, str]:
-    """Give the address of every party's page by the party's code; missing ones are made.
+) -> dict[Owner, str]:
+    """Give the address of every party's page by its owner; missing ones are made.
 
     Whoever switched the own page off, or whose address was made with another secret, is led to
     the fair's public page. The session has to be one for writing.
@@ -44,7 +52,7 @@ def page_addresses(
     for party in parties:
         firm = party if isinstance(party, Firm) else None
         agency = party if isinstance(party, Agency) else None
-        token = tokens.get((firm.id if firm else None, agency.id if agency else None))
+        token = tokens.get(owner_of(party))
         if token is None and not was_made(
             session, fair, firm=firm, agency=agency, purpose=LinkPurpose.PAGE
         ):
@@ -57,5 +65,5 @@ def page_addresses(
                 purpose=LinkPurpose.PAGE,
                 clock=clock,
             )
-        pages[party.code] = f"{start}/my/{token}" if token else f"{start}/fairs/{fair.code}/"
+        pages[owner_of(party)] = f"{start}/my/{token}" if token else f"{start}/fairs/{fair.code}/"
     return pages

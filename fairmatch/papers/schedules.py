@@ -11,6 +11,7 @@ from fairmatch.hall import draw_hall
 from fairmatch.models import Agency, Firm, FirmKind
 from fairmatch.papers.frame import code, edition, fair_name, frame, venue
 from fairmatch.papers.hall_picture import hall_picture
+from fairmatch.papers.pages import Owner, owner_of
 from fairmatch.papers.sources import Printed
 from fairmatch.papers.typesetting import Template, typeset, typeset_each
 from fairmatch.papers.words import PaperWords, words_of
@@ -36,10 +37,10 @@ def agency_paper(printed: Printed, agency: Agency, *, page: str, language: str =
     return typeset(Template.SCHEDULE, document, made_at=printed.published_at)
 
 
-def schedules_paper(printed: Printed, pages: Mapping[str, str]) -> bytes:
+def schedules_paper(printed: Printed, pages: Mapping[Owner, str]) -> bytes:
     """Give all schedules as one PDF for the printer, agencies first; empty ones are left out.
 
-    ``pages`` gives where each party's QR code leads, by the party's code.
+    ``pages`` gives where each party's QR code leads, by its owner.
     """
     everybody = [schedule for _, _, schedule in _schedules(printed, pages)]
     document = _document(printed, words_of("ko"), everybody)
@@ -47,7 +48,7 @@ def schedules_paper(printed: Printed, pages: Mapping[str, str]) -> bytes:
 
 
 def each_schedule(
-    printed: Printed, pages: Mapping[str, str], *, workers: int = 2
+    printed: Printed, pages: Mapping[Owner, str], *, workers: int = 2
 ) -> Iterator[tuple[str, bytes]]:
     """Give path and PDF of each schedule, agencies first; empty ones are left out.
 
@@ -63,16 +64,18 @@ def each_schedule(
     yield from zip(paths, contents, strict=True)
 
 
-def _schedules(printed: Printed, pages: Mapping[str, str]) -> Iterator[tuple[str, PaperWords, Row]]:
+def _schedules(
+    printed: Printed, pages: Mapping[Owner, str]
+) -> Iterator[tuple[str, PaperWords, Row]]:
     korean = words_of("ko")
     for key, agency in printed.agencies.items():
         if printed.of_agency.get(key):
-            schedule = _agency_schedule(printed, agency, pages[key], korean)
+            schedule = _agency_schedule(printed, agency, pages[owner_of(agency)], korean)
             yield f"agencies/{quote(key, safe='')}.pdf", korean, schedule
     for key, firm in printed.firms.items():
         if printed.of_firm.get(key):
             words = words_of(firm.language)
-            schedule = _firm_schedule(printed, firm, pages[key], words)
+            schedule = _firm_schedule(printed, firm, pages[owner_of(firm)], words)
             yield f"firms/{quote(key, safe='')}.pdf", words, schedule
 
 

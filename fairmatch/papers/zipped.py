@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from fairmatch.papers.pages import Owner
 from fairmatch.papers.schedules import each_schedule
 from fairmatch.papers.sources import Printed
 
 
-def every_schedule(printed: Printed, pages: Mapping[str, str]) -> bytes:
+def every_schedule(printed: Printed, pages: Mapping[Owner, str]) -> bytes:
     """Give the archive: the same version gives the same bytes."""
     buffer = BytesIO()
     moment = printed.published_at.astimezone(printed.zone)

@@ -6,6 +6,7 @@ from flask import Response, abort, render_template, request
 
 from fairmatch.errors import NoTimetable
 from fairmatch.papers import (
+    Owner,
     Printed,
     badges_paper,
     book_paper,
@@ -90,7 +91,7 @@ def _printed(fair: str) -> Printed:
         abort(404)
 
 
-def _pages(fair: str) -> dict[str, str]:
+def _pages(fair: str) -> dict[Owner, str]:
     site = current_site()
     with writing() as session:
         entered = viewer_of(fair, session)

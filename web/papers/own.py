@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from fairmatch.errors import NoTimetable
 from fairmatch.models import Agency, Fair, Firm
-from fairmatch.papers import agency_paper, firm_paper, page_addresses, read_printed
+from fairmatch.papers import agency_paper, firm_paper, owner_of, page_addresses, read_printed
 from web.access import contact_of, officer_of
 from web.database import reading, writing
 from web.languages import language
@@ -47,9 +47,8 @@ def of_agency(fair: str, agency: str) -> Response:
 def _page(session: Session, fair: Fair, party: Firm | Agency) -> str:
     site = current_site()
     start = site.settings.address
-    return page_addresses(session, site.secret, fair, start=start, clock=site.clock, only=party)[
-        party.code
-    ]
+    pages = page_addresses(session, site.secret, fair, start=start, clock=site.clock, only=party)
+    return pages[owner_of(party)]
 
 
 def _schedule(fair: Fair, party: Firm | Agency, page: str) -> Response:

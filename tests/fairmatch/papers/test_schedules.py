@@ -7,8 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fairmatch.models import ConsultationState
-from fairmatch.papers import Printed, agency_paper, firm_paper, schedules_paper
+from fairmatch.models import Agency, ConsultationState, Firm
+from fairmatch.papers import (
+    Owner,
+    Printed,
+    agency_paper,
+    firm_paper,
+    owner_of,
+    schedules_paper,
+)
 from fairmatch.papers.schedules import each_schedule
 from fairmatch.schedules import Appointment
 from tests.fairmatch.papers.conftest import ADDRESS
@@ -87,7 +94,7 @@ def test_whoever_meets_nobody_is_told_so(printed: Printed) -> None:
 
 
 def test_all_schedules_for_the_printer_begin_on_a_page_of_their_own(printed: Printed) -> None:
-    pages = dict.fromkeys([*printed.firms, *printed.agencies], PAGE)
+    pages = _pages(printed)
     texts = pages_of(schedules_paper(printed, pages))
     names = [agency.name_ko for agency in printed.agencies.values()]
     names += [
@@ -102,7 +109,7 @@ def test_all_schedules_for_the_printer_begin_on_a_page_of_their_own(printed: Pri
 def test_each_schedule_is_a_file_and_the_same_version_gives_the_same_bytes(
     printed: Printed,
 ) -> None:
-    pages = dict.fromkeys([*printed.firms, *printed.agencies], PAGE)
+    pages = _pages(printed)
     files = dict(each_schedule(printed, pages))
     assert sorted(files) == [
         *(f"agencies/A{number}.pdf" for number in (1, 2, 3)),
@@ -137,6 +144,27 @@ def test_a_character_that_no_typeface_has_spoils_no_paper(printed: Printed) -> N
 def test_the_typefaces_come_with_their_licence() -> None:
     fonts = Path(__file__).parents[3] / "fairmatch" / "papers" / "fonts"
     assert "SIL Open Font License" in (fonts / "LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_a_firm_and_an_agency_of_one_code_keep_their_own_pages(printed: Printed) -> None:
+    agency, firm = printed.agencies["A1"], printed.firms["F1"]
+    firm.code = agency.code
+    appointments = [
+        replace(one, firm_code=agency.code) if one.firm_code == "F1" else one
+        for one in printed.appointments
+    ]
+    alike = replace(printed, firms={agency.code: firm}, appointments=appointments)
+    pages = _pages(printed)
+    pages |= {owner_of(agency): f"{ADDRESS}/my/agency", owner_of(firm): f"{ADDRESS}/my/firm"}
+    files = dict(each_schedule(alike, pages))
+    for side, page in (("agencies", "agency"), ("firms", "firm")):
+        said = alternatives_of(files[f"{side}/A1.pdf"])
+        assert any(text.endswith(f"/my/{page}") for text in said)
+
+
+def _pages(printed: Printed) -> dict[Owner, str]:
+    everybody: list[Firm | Agency] = [*printed.firms.values(), *printed.agencies.values()]
+    return {owner_of(party): PAGE for party in everybody}
 
 
 def replace_appointments(printed: Printed, appointments: Sequence[Appointment]) -> Printed:
