@@ -10,7 +10,17 @@ from fairmatch.models.accounts import (
 )
 from fairmatch.models.acts import Act, ActKind
 from fairmatch.models.base import Base
-from fairmatch.models.fair import Fair, FairDay, MustMeet, ProgrammeItem, Slot
+from fairmatch.models.day import (
+    Arrival,
+    AttendanceClaim,
+    ClaimKind,
+    OfferAnswer,
+    SeatOffer,
+    Side,
+    Waiting,
+    WaitingState,
+)
+from fairmatch.models.fair import Fair, FairDay, MustMeet, ProgrammeItem, Slot, WaitingOrder
 from fairmatch.models.hand import HandAct, HandKind
 from fairmatch.models.interests import (
     Interest,
@@ -22,6 +32,14 @@ from fairmatch.models.interests import (
 )
 from fairmatch.models.links import LinkPurpose, SecretLink
 from fairmatch.models.mail import Mail, MailKind, MailState
+from fairmatch.models.outcomes import (
+    Answer,
+    Outcome,
+    OutcomeChange,
+    OutcomeFile,
+    OutcomeKind,
+    Survey,
+)
 from fairmatch.models.people import (
     Agency,
     AgencyKind,
@@ -56,12 +74,16 @@ __all__ = [
     "ActKind",
     "Agency",
     "AgencyKind",
+    "Answer",
     "Approval",
+    "Arrival",
+    "AttendanceClaim",
     "AuthorSide",
     "Base",
     "Booth",
     "BoothHours",
     "BuyingMethod",
+    "ClaimKind",
     "Consultation",
     "ConsultationState",
     "Fair",
@@ -86,6 +108,11 @@ __all__ = [
     "MarkKind",
     "Membership",
     "MustMeet",
+    "OfferAnswer",
+    "Outcome",
+    "OutcomeChange",
+    "OutcomeFile",
+    "OutcomeKind",
     "Phase",
     "PhaseOverride",
     "PhaseWindow",
@@ -102,11 +129,17 @@ __all__ = [
     "Run",
     "RunState",
     "Scenario",
+    "SeatOffer",
     "SecretLink",
+    "Side",
     "SignIn",
     "SignInPurpose",
     "Slot",
+    "Survey",
     "Synonym",
     "Timetable",
+    "Waiting",
+    "WaitingOrder",
+    "WaitingState",
     "Worker",
 ]

@@ -23,6 +23,13 @@ class MustMeet(StrEnum):
     WORTH = "worth"
 
 
+class WaitingOrder(StrEnum):
+    """To whom of those who wait a free seat is offered first."""
+
+    ORDER = "order"
+    FEWEST = "fewest"
+
+
 class Fair(Base):
     """One fair; every other row belongs to exactly one.
 
@@ -35,6 +42,11 @@ class Fair(Base):
     the evening before. What a timetable
     is made by is explained in `fairmatch.plan_settings`; ``goals`` are names of its goals with
     commas between, the most important first.
+
+    On the day: ``grace_minutes`` after its beginning a party that is not there is missing, an
+    offered seat is kept for ``offer_minutes``, and seats that are free are offered to walk-ins
+    ``reserve_opens_minutes`` before they begin, in ``waiting_order``. Boards show firms by code,
+    with ``board_names`` by name.
     """
 
     __tablename__ = "fair"
@@ -75,6 +87,15 @@ class Fair(Base):
     worth_least: Mapped[int] = mapped_column(default=40, server_default="40")
     mutual_bonus: Mapped[int] = mapped_column(default=50, server_default="50")
     goals: Mapped[str] = mapped_column(default=GOALS, server_default=GOALS)
+    grace_minutes: Mapped[int] = mapped_column(default=5, server_default="5")
+    offer_minutes: Mapped[int] = mapped_column(default=5, server_default="5")
+    reserve_opens_minutes: Mapped[int] = mapped_column(default=40, server_default="40")
+    waiting_order: Mapped[WaitingOrder] = mapped_column(
+        words(WaitingOrder, "waiting_order"),
+        default=WaitingOrder.ORDER,
+        server_default=WaitingOrder.ORDER.value,
+    )
+    board_names: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     days: Mapped[list["FairDay"]] = relationship(
         back_populates="fair", order_by="FairDay.date", cascade="all, delete-orphan"
@@ -95,6 +116,9 @@ class Fair(Base):
     __table_args__ = (
         CheckConstraint("slot_minutes between 5 and 240", name="slot_minutes"),
         CheckConstraint("walk_in_reserve between 0 and 90", name="walk_in_reserve"),
+        CheckConstraint("grace_minutes between 0 and 60", name="grace_minutes"),
+        CheckConstraint("offer_minutes between 1 and 60", name="offer_minutes"),
+        CheckConstraint("reserve_opens_minutes between 0 and 1440", name="reserve_opens_minutes"),
     )
 
 

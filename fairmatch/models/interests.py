@@ -25,7 +25,8 @@ class Interest(Base):
 
     A firm has one for each agency, because they meet once; ``plan_item`` names what the talk
     is about, None where it is about the agency in general. ``asked_at`` is None for a wish
-    that came in a file.
+    that came in a file. ``walk_in_on``: the day on which the firm came to the booth's waiting
+    list and was given one of the seats kept free for that.
     """
 
     __tablename__ = "interest"
@@ -40,6 +41,7 @@ class Interest(Base):
     rank: Mapped[int]
     purpose: Mapped[str] = mapped_column(default="")
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    walk_in_on: Mapped[date | None]
 
     firm: Mapped[Firm] = relationship()
     agency: Mapped[Agency] = relationship()

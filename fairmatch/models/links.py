@@ -16,6 +16,7 @@ class LinkPurpose(StrEnum):
 
     PAGE = "page"
     FEED = "feed"
+    BOARD = "board"
 
 
 def _one_live(owner: str, column: str, only: str = "") -> Index:

@@ -23,6 +23,9 @@ class MailKind(StrEnum):
     VERSION = "version"
     CONSULTATION = "consultation"
     EVENING = "evening"
+    OFFER = "offer"
+    SURVEY = "survey"
+    FOLLOW_UP = "follow_up"
 
 
 class MailState(StrEnum):

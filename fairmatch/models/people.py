@@ -3,7 +3,15 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, and_
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    and_,
+    false,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -110,7 +118,8 @@ class Firm(Base):
 
     ``contact``, ``phone`` and ``email`` are those of its main contact; the others are
     `FirmContact`. ``registered_at`` is empty for firms that came by import.
-    ``approval_reason`` says why it was refused. ``erased_at``: nothing tells any more who it is.
+    ``approval_reason`` says why it was refused. ``walk_in``: it was written down at the desk on a
+    day of the fair. ``erased_at``: nothing tells any more who it is.
     """
 
     __tablename__ = "firm"
@@ -139,6 +148,7 @@ class Firm(Base):
         server_default=Approval.APPROVED.value,
     )
     approval_reason: Mapped[str] = mapped_column(default="", server_default="")
+    walk_in: Mapped[bool] = mapped_column(default=False, server_default=false())
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -68,7 +68,8 @@ class Consultation(Base):
     ``uid``, ``sequence`` and ``changed_at`` are what calendars need: the identity never
     changes, the sequence grows by one with every published change of time, place or state,
     and ``changed_at`` is the moment of that publication. ``placement`` is the last published
-    place and time, kept after a cancellation.
+    place and time, kept after a cancellation. ``missed_at``: when it was struck off because one
+    of the two had not come; it is not to be planned again by itself.
     """
 
     __tablename__ = "consultation"
@@ -83,6 +84,7 @@ class Consultation(Base):
     )
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     placement_id: Mapped[int | None] = mapped_column(
         ForeignKey("placement.id", use_alter=True, ondelete="SET NULL")
     )
