@@ -189,9 +189,11 @@ def asked_and_not_refused(case: Case) -> Iterator[Violation]:
 
 
 def pins_are_kept(case: Case) -> Iterator[Violation]:
-    """Each consultation arranged beforehand is held at its time."""
+    """Each consultation arranged beforehand is held at its time, if both come."""
     held = {one.pair: one for one in case.seatings}
     for pair, pin in case.fair.pins.items():
+        if pair in case.fair.missed:
+            continue
         at = moment(pin.date, pin.starts, case.fair.zone)
         if pair not in held or held[pair].starts_at != at:
             firm, agency = case.fair.firms[pair[0]], case.fair.agencies[pair[1]]
@@ -206,8 +208,8 @@ def pins_are_kept(case: Case) -> Iterator[Violation]:
 
 
 def musts_are_kept(case: Case) -> Iterator[Violation]:
-    """Each firm that asked for an agency which must meet it is met."""
-    held = {one.pair for one in case.seatings}
+    """Each firm that asked for an agency which must meet it is met, if both come."""
+    held = {one.pair for one in case.seatings} | case.fair.missed
     for pair in case.fair.interests:
         if case.is_must(pair) and pair not in held and pair not in case.fair.pins:
             firm, agency = case.fair.firms[pair[0]], case.fair.agencies[pair[1]]
@@ -219,10 +221,11 @@ def musts_are_kept(case: Case) -> Iterator[Violation]:
 
 
 def everyone_has_one(case: Case) -> Iterator[Violation]:
-    """Where it is a rule, each firm that asked has a consultation."""
+    """Where it is a rule, each firm that asked has a consultation, or had one and missed it."""
     if case.fair.settings.everyone:
+        came_late = {pair[0] for pair in case.fair.missed}
         for firm_id in dict.fromkeys(pair[0] for pair in case.fair.wanted()):
-            if firm_id not in case.by_firm:
+            if firm_id not in case.by_firm and firm_id not in came_late:
                 firm = case.fair.firms[firm_id]
                 who = _name(firm)
                 text = Words(
@@ -256,8 +259,14 @@ def quotas_are_kept(case: Case) -> Iterator[Violation]:
 
 
 def reserve_is_free(case: Case) -> Iterator[Violation]:
-    """Each booth keeps its share of a day's seats free; only pins and musts may use it up."""
+    """Each booth keeps its share of a day's seats free for walk-ins.
+
+    Only they, pins and musts may use it up.
+    """
     fair = case.fair
+    walk_ins = Counter(
+        (pair[1], one.walk_in_on) for pair, one in fair.interests.items() if one.walk_in_on
+    )
     for seatings in case.by_agency.values():
         booth = seatings[0].agency.booth
         hours = booth_hours(booth)
@@ -270,6 +279,7 @@ def reserve_is_free(case: Case) -> Iterator[Violation]:
             )
             seats = booth.tables * staffed
             reserve = -(-seats * fair.settings.walk_in_reserve // 100)
+            reserve = max(0, reserve - walk_ins[booth.agency_id, day])
             if len(held) > seats - reserve and not all(case.is_must(one.pair) for one in held):
                 text = Words(
                     ko=f"부스 {booth.code}의 {day} 좌석 {seats}개 가운데 {len(held)}개를 씁니다. "

@@ -4,6 +4,7 @@ This module and the runs are where both languages are spoken. What each number m
 why, is written in docs/planning.md.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -167,6 +168,8 @@ def _unless_all(fair: Snapshot, slots: frozenset[int]) -> tuple[int, ...] | None
 
 def _request(fair: Snapshot, there: Availability, pair: Pair) -> Request:
     pin = fair.pins.get(pair)
+    asked = fair.interests.get(pair)
+    day = None if asked is None or pin is not None else asked.walk_in_on
     return Request(
         id=request_id(fair, pair),
         a=party_id(fair.firms[pair[0]]),
@@ -174,6 +177,9 @@ def _request(fair: Snapshot, there: Availability, pair: Pair) -> Request:
         worth=pair_worth(fair, pair),
         must=is_must(fair, pair),
         pin=None if pin is None else there.slot_of_pin(pin),
+        slots=None
+        if day is None
+        else tuple(index for index, slot in enumerate(fair.slots) if slot.date == day),
     )
 
 
@@ -193,7 +199,22 @@ def _limits(
         for pair in musts
         if pair[1] == agency_id
     ]
-    return day_limits(seats, fair.settings.walk_in_reserve, possible)
+    walked_in = Counter(
+        one.walk_in_on for pair, one in fair.interests.items() if pair[1] == agency_id
+    )
+    limits = day_limits(seats, fair.settings.walk_in_reserve, possible)
+    return tuple(
+        _opened(limit, walked_in[day]) for day, limit in zip(fair.dates, limits, strict=True)
+    )
+
+
+def _opened(limit: DayLimit, walk_ins: int) -> DayLimit:
+    """Give the limit with the seats that walk-ins were given of what is kept free for them."""
+    return DayLimit(
+        limit.seats,
+        min(limit.seats, limit.limit + walk_ins),
+        min(limit.seats, limit.before + walk_ins),
+    )
 
 
 def _raised(fair: Snapshot, limits: dict[int, tuple[DayLimit, ...]]) -> list[Words]:

@@ -14,6 +14,7 @@ from fairmatch.fairs import OpeningHours, SlotTime
 from fairmatch.models import (
     Agency,
     Booth,
+    Consultation,
     Fair,
     FairDay,
     Firm,
@@ -37,8 +38,10 @@ class Snapshot:
 
     Interests, marks and pins are those of firms that take part; ``firms`` has the others too,
     because earlier timetables may name them. ``told`` has the pairs of which the agency lets the
-    firm see what it marked. ``settings`` are the fair's own or those laid over them; slots and
-    lunches are theirs, and ``slot_ids`` has the rows of those slots that are the fair's own too.
+    firm see what it marked. ``missed`` has the pairs of which one did not come to their
+    consultation: nobody has to plan them again. ``settings`` are the fair's own or those laid
+    over them; slots and lunches are theirs, and ``slot_ids`` has the rows of those slots that are
+    the fair's own too.
     """
 
     fair: Fair
@@ -52,6 +55,7 @@ class Snapshot:
     marks: Mapping[Pair, MarkKind]
     pins: Mapping[Pair, Pin]
     told: frozenset[Pair] = frozenset()
+    missed: frozenset[Pair] = frozenset()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -64,9 +68,9 @@ class Snapshot:
         return tuple(dict.fromkeys(slot.date for slot in self.slots))
 
     def wanted(self) -> list[Pair]:
-        """Give every pair somebody asked for or arranged, by code of firm and agency."""
+        """Give every pair that is to be planned, asked for or arranged, by code of both."""
         return sorted(
-            {*self.interests, *self.pins},
+            {*self.interests, *self.pins} - self.missed,
             key=lambda pair: (self.firms[pair[0]].code, self.agencies[pair[1]].code),
         )
 
@@ -108,6 +112,11 @@ def read_snapshot(session: Session, fair: Fair, settings: PlanSettings | None = 
     interests = session.scalars(_said(Interest, fair))
     marks = session.scalars(_said(Mark, fair)).all()
     pins = session.scalars(_said(Pin, fair))
+    missed = session.execute(
+        select(Consultation.firm_id, Consultation.agency_id).where(
+            Consultation.fair_id == fair.id, Consultation.missed_at.is_not(None)
+        )
+    ).all()
     return Snapshot(
         fair=fair,
         settings=settings,
@@ -120,6 +129,7 @@ def read_snapshot(session: Session, fair: Fair, settings: PlanSettings | None = 
         marks={(row.firm_id, row.agency_id): row.kind for row in marks},
         pins={(row.firm_id, row.agency_id): row for row in pins},
         told=frozenset((row.firm_id, row.agency_id) for row in marks if row.shown),
+        missed=frozenset((firm_id, agency_id) for firm_id, agency_id in missed),
     )
 
 

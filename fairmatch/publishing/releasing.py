@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from fairmatch.acts import By, record
-from fairmatch.comparing import Change, Comparison, compare
-from fairmatch.drafts import copied
+from fairmatch.comparing import Change, compare
 from fairmatch.errors import (
     AlreadyPublished,
     BegunMoves,
@@ -19,12 +18,17 @@ from fairmatch.errors import (
     StaleDraft,
 )
 from fairmatch.mail import post_version
-from fairmatch.models import ActKind, Consultation, Fair, Firm, Placement, Timetable
-from fairmatch.publishing.confirming import tell_consultations
+from fairmatch.models import ActKind, Consultation, Fair, Firm, Timetable
+from fairmatch.publishing.freezing import (
+    NewUid,
+    copy_version,
+    freeze,
+    newest_version,
+    placements_of,
+    tell,
+)
 from fairmatch.publishing.outlook import Outlook, Seen, outlook, version_to_restore
 from fairmatch.scenarios import adopt
-
-NewUid = Callable[[], str]
 
 
 def publish(
@@ -84,8 +88,8 @@ def publish(
     now = clock()
     ahead = _required(session, fair, draft, seen, now)
     adopt(session, fair, draft)
-    _freeze(session, fair, draft, ahead.number, now)
-    said = _tell(session, fair, draft, ahead.comparison, new_uid)
+    freeze(session, fair, draft, ahead.number, now)
+    said = tell(session, fair, draft, ahead.comparison, new_uid)
     record(session, fair, by or By(None, now), ActKind.PUBLISHED, **said)
     return draft
 
@@ -113,15 +117,15 @@ def roll_back(
     """
     session.refresh(fair, with_for_update=True)
     old = version_to_restore(session, fair, number)
-    latest = _latest(session, fair)
+    latest = newest_version(session, fair)
     if latest is None or latest.id == old.id:
         raise LatestVersion(number)
     now = clock()
     ahead = _required(session, fair, old, seen, now)
-    version = _copy(session, fair, old, _placements(session, old), now)
+    version = copy_version(session, fair, old, placements_of(session, old), now)
     version.restores = number
-    _freeze(session, fair, version, ahead.number, now)
-    said = _tell(session, fair, version, ahead.comparison, new_uid) | {"to": number}
+    freeze(session, fair, version, ahead.number, now)
+    said = tell(session, fair, version, ahead.comparison, new_uid) | {"to": number}
     record(session, fair, by or By(None, now), ActKind.ROLLED_BACK, **said)
     return version
 
@@ -141,11 +145,11 @@ def publish_without(
     cancelled; without that no version is made. ``new_uid`` names the mails to the agencies.
     """
     session.refresh(fair, with_for_update=True)
-    latest = _latest(session, fair)
+    latest = newest_version(session, fair)
     if latest is None or latest.number is None:
         return []
     now = clock()
-    placements = _placements(session, latest)
+    placements = placements_of(session, latest)
     gone = [
         one.consultation
         for one in placements
@@ -154,9 +158,9 @@ def publish_without(
     if not gone:
         return []
     kept = [one for one in placements if one.consultation not in gone]
-    version = _copy(session, fair, latest, kept, now)
+    version = copy_version(session, fair, latest, kept, now)
     version.report = _with_note(latest.report, len(gone))
-    _freeze(session, fair, version, latest.number + 1, now)
+    freeze(session, fair, version, latest.number + 1, now)
     if new_uid is not None:
         comparison = compare(session, latest, version)
         post_version(session, fair, version, comparison, now=now, new_uid=new_uid, side="agency")
@@ -166,7 +170,7 @@ def publish_without(
 def _required(
     session: Session, fair: Fair, candidate: Timetable, seen: Seen | None, now: datetime
 ) -> Outlook:
-    ahead = outlook(session, fair, _latest(session, fair), candidate, now)
+    ahead = outlook(session, fair, newest_version(session, fair), candidate, now)
     if ahead.violations:
         raise RuleBroken([violation.text for violation in ahead.violations])
     if ahead.begun:
@@ -174,47 +178,6 @@ def _required(
     if seen is not None:
         ahead.require_seen(seen)
     return ahead
-
-
-def _freeze(session: Session, fair: Fair, version: Timetable, number: int, now: datetime) -> None:
-    version.number = number
-    version.published_at = now
-    session.flush()
-    tell_consultations(session, fair, version, now)
-    session.flush()
-
-
-def _tell(
-    session: Session,
-    fair: Fair,
-    version: Timetable,
-    comparison: Comparison,
-    new_uid: NewUid | None,
-) -> dict[str, Any]:
-    """Post the mails of a version just made, unless it is published quietly; give its counts."""
-    mails, now = 0, version.published_at
-    assert now is not None, "it has just been published"
-    if new_uid is not None:
-        mails = post_version(session, fair, version, comparison, now=now, new_uid=new_uid)
-    return {
-        "number": version.number,
-        "added": len(comparison.added),
-        "moved": len(comparison.moved),
-        "dropped": len(comparison.dropped),
-        "mails": mails,
-        "quiet": new_uid is None,
-    }
-
-
-def _latest(session: Session, fair: Fair) -> Timetable | None:
-    # Read anew: another publisher may have made it while this one waited for its turn.
-    return session.scalars(
-        select(Timetable)
-        .where(Timetable.fair_id == fair.id, Timetable.number.is_not(None))
-        .order_by(Timetable.number.desc())
-        .limit(1)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
 
 
 def _draft(session: Session, fair: Fair, draft_id: int | None) -> Timetable:
@@ -234,31 +197,6 @@ def _draft(session: Session, fair: Fair, draft_id: int | None) -> Timetable:
         which = "no draft to publish" if draft_id is None else f"no timetable {draft_id}"
         raise NoTimetable(f"the fair has {which}; make one with `fairmatch solve`")
     return draft
-
-
-def _placements(session: Session, version: Timetable) -> Sequence[Placement]:
-    return session.scalars(
-        select(Placement)
-        .where(Placement.timetable_id == version.id)
-        .options(joinedload(Placement.consultation))
-        .order_by(Placement.id)
-    ).all()
-
-
-def _copy(
-    session: Session, fair: Fair, of: Timetable, placements: Sequence[Placement], now: datetime
-) -> Timetable:
-    version = Timetable(
-        fair_id=fair.id,
-        run_id=of.run_id,
-        edition=of.edition,
-        made_at=now,
-        revision=fair.revision,
-        report=of.report,
-        placements=[copied(one) for one in placements],
-    )
-    session.add(version)
-    return version
 
 
 def _with_note(report: dict[str, Any], cancelled: int) -> dict[str, Any]:

@@ -289,4 +289,4 @@ def test_checking_takes_a_constant_number_of_queries(engine: Engine, size: int) 
         draft = session.scalars(select(Timetable)).one()
         with statements(engine) as sent:
             assert check_timetable(session, draft) == []
-        assert len(sent) == 11
+        assert len(sent) == 12

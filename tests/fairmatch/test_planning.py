@@ -213,4 +213,4 @@ def test_planning_takes_a_constant_number_of_queries(engine: Engine, size: int) 
         fair = session.scalars(select(Fair)).one()
         with statements(engine) as sent:
             assert len(build_problem(session, fair).requests) == size * size
-        assert len(sent) == 9
+        assert len(sent) == 10
