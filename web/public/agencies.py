@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -12,7 +12,8 @@ from fairmatch.models import Agency, Booth, Fair, Phase, Timetable
 from fairmatch.phases import phase_state
 from fairmatch.schedules import GridCell, GridSlot, grid, latest_published
 from web.database import reading
-from web.public.blueprint import blueprint, fair_of
+from web.public.blueprint import address_of, blueprint, fair_of
+from web.public.markup import consultations_markup
 from web.site import current_site
 from web.words import AGENCY_KINDS
 
@@ -47,6 +48,12 @@ def agency(code: str, agency: str) -> str:
         days=_days(fair, found.booth, published),
         plans=search_plans(reading(), fair, PlanQuery(agency=found.code)),
         asking=phase_state(fair, Phase.REQUESTS, current_site().clock()),
+        markup=consultations_markup(
+            fair,
+            found,
+            current_site().absolute(url_for("public.agency", code=code, agency=agency)),
+            address_of(fair),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from fairmatch.schedules import latest_published
 from web.database import reading
 from web.flow import draw_flow
 from web.formats import name
-from web.public.blueprint import blueprint, fair_of
+from web.public.blueprint import address_of, blueprint, fair_of
 from web.public.markup import event_markup
 from web.site import current_site
 from web.words import AGENCY_KINDS
@@ -26,7 +26,11 @@ def home() -> str | Response:
     fairs = all_fairs(reading())
     if len(fairs) == 1:
         return redirect(url_for("public.fair", code=fairs[0].code))
-    return render_template("public/home.html", fairs=fairs)
+    return render_template(
+        "public/home.html",
+        fairs=fairs,
+        markup=[event_markup(one, address_of(one)) for one in fairs if one.days],
+    )
 
 
 @blueprint.get("/fairs/<code>/")
@@ -46,7 +50,7 @@ def fair(code: str) -> str:
         kinds=[(kind, AGENCY_KINDS[kind], _of_kind(kind, agencies)) for kind in AgencyKind],
         hall=draw_hall(one.booth for one in agencies if one.booth is not None),
         programme=programme,
-        markup=event_markup(found, current_site().absolute(url_for("public.fair", code=code))),
+        markup=event_markup(found, address_of(found)),
         flow=draw_flow(at_once(reading(), published)) if published is not None else (),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fairmatch.models import Fair, ProgrammeItem
+from fairmatch.models import Agency, Booth, Fair, ProgrammeItem
 from web.formats import name
 from web.languages import language
 
@@ -17,26 +17,48 @@ Markup = dict[str, Any]
 
 def event_markup(fair: Fair, address: str) -> Markup:
     """Give the fair as an Event with its programme as sub-events; ``address`` is its page's."""
-    first, last = fair.days[0], fair.days[-1]
+    event = _fair_itself(fair, address)
     zone = ZoneInfo(fair.zone)
-    return {
-        "@context": CONTEXT,
-        "@type": "BusinessEvent",
-        "name": name(fair),
+    return event | {
         "description": name(fair, "summary"),
-        "url": address,
-        "inLanguage": language(),
-        "startDate": datetime.combine(first.date, first.opens, zone).isoformat(),
-        "endDate": datetime.combine(last.date, last.closes, zone).isoformat(),
         "eventStatus": f"{CONTEXT}/EventScheduled",
         "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
-        "location": _place(fair),
         "organizer": {
             "@type": "Organization",
             "name": fair.organiser_name,
             "email": fair.organiser_email,
         },
         "subEvent": [_sub_event(fair, item, zone) for item in fair.programme],
+    }
+
+
+def consultations_markup(fair: Fair, agency: Agency, address: str, fair_address: str) -> Markup:
+    """Give an agency's consultations at its booth as a part of the fair; addresses of both."""
+    booth: Booth | None = agency.booth
+    place = _place(fair)
+    if booth is not None:
+        place["name"] = f"{name(fair, 'venue')}, {booth.code}"
+    return _fair_itself(fair, address) | {
+        "name": f"{name(agency)}, {name(fair)}",
+        "location": place,
+        "organizer": {"@type": "GovernmentOrganization", "name": name(agency)}
+        | ({"url": agency.homepage} if agency.homepage else {}),
+        "superEvent": _fair_itself(fair, fair_address),
+    }
+
+
+def _fair_itself(fair: Fair, address: str) -> Markup:
+    first, last = fair.days[0], fair.days[-1]
+    zone = ZoneInfo(fair.zone)
+    return {
+        "@context": CONTEXT,
+        "@type": "BusinessEvent",
+        "name": name(fair),
+        "url": address,
+        "inLanguage": language(),
+        "startDate": datetime.combine(first.date, first.opens, zone).isoformat(),
+        "endDate": datetime.combine(last.date, last.closes, zone).isoformat(),
+        "location": _place(fair),
     }
 
 

@@ -7,7 +7,8 @@ from flask import render_template, request
 from fairmatch.models import Fair
 from fairmatch.schedules import grid, latest_published
 from web.database import reading
-from web.public.blueprint import blueprint, fair_of
+from web.public.blueprint import address_of, blueprint, fair_of
+from web.public.markup import event_markup
 
 
 @blueprint.get("/fairs/<code>/timetable")
@@ -25,6 +26,7 @@ def timetable(code: str) -> str:
         published=published,
         day=day,
         grid=whole,
+        markup=event_markup(fair, address_of(fair)),
         at_once=[
             sum(len(row.cells[column].held) for row in whole.rows)
             for column in range(len(whole.slots))
