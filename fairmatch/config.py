@@ -38,6 +38,9 @@ class Settings(BaseSettings):
         Whether the server carries mails out itself while it runs.
     session_minutes
         How long somebody who does nothing stays signed in.
+    lines
+        Pages that may follow something live over an open line at once, each in a thread of the
+        server; further ones ask again every few seconds. `fairmatch serve` sets it.
     """
 
     model_config = SettingsConfigDict(env_prefix="FAIRMATCH_", frozen=True)
@@ -54,3 +57,4 @@ class Settings(BaseSettings):
     limit_storage: str = "memory://"
     send_mail: bool = True
     session_minutes: int = Field(default=720, ge=1, le=20_160)
+    lines: int = Field(default=384, ge=0, le=100_000)

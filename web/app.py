@@ -69,7 +69,7 @@ def create_app(
         clock=clock if clock is not None else lambda: datetime.now(UTC),
         jobs=Jobs(engine),
         prices=Prices(engine, workers=settings.workers),
-        doorbells=Doorbells(),
+        doorbells=Doorbells(settings.lines),
     )
     attach(app, site)
     database.close_with_request(app)

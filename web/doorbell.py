@@ -14,10 +14,16 @@ from sqlalchemy.exc import OperationalError
 
 LOOK_SECONDS = 0.5
 """How often it is looked whether something changed."""
-BREATH_SECONDS = 15.0
-"""How long a line stays silent at most, so that no proxy takes it for dead."""
+BREATH_SECONDS = 5.0
+"""How long a line stays silent at most: after twice as long a page takes it for dead."""
+LATER_SECONDS = 10
+"""After which whoever finds no room asks again."""
 ONCE = "event: changed\ndata: 0\n\n"
 """What a watcher hears first."""
+HERE = "event: here\ndata: 0\n\n"
+"""What a watcher hears when there is nothing new."""
+LATER = f"retry: {1000 * LATER_SECONDS}\n{ONCE}event: later\ndata: {LATER_SECONDS}\n\n"
+"""What a watcher hears for whom there is no room: look once, hang up, ask again later."""
 
 log = logging.getLogger(__name__)
 
@@ -56,34 +62,60 @@ class _Bell:
 
 
 class Doorbells:
-    """All that is being watched on this server, by name."""
+    """All that is being watched on this server, by name.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    room
+        How many may watch over an open line at once. Each takes one of the server's threads, and
+        there have to be some left to answer with.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._room = room
         self._bells: dict[str, _Bell] = {}
         self._lock = Lock()
 
-    def listen(self, name: str, look: Callable[[], object]) -> Iterator[str]:
+    def listen(
+        self,
+        name: str,
+        look: Callable[[], object],
+        part: Callable[[], object] | None = None,
+    ) -> Iterator[str]:
         """Give events for one watcher, the first at once, until the watcher goes.
+
+        Without room for one more watcher there is the first event only, and when to come again.
 
         Parameters
         ----------
         look
             Gives something that is equal as long as nothing changed; called in a thread of its
             own, without the request.
+        part
+            Gives what this watcher shows of it; one that shows what it showed before is not
+            rung for.
         """
         bell = self._come(name, look)
-        heard = 0
+        if bell is None:
+            yield LATER
+            return
+        heard, shown = 0, _asked(part)
         try:
             yield f"retry: 2000\n{ONCE}"
             while True:
-                rung = bell.wait(heard)
-                yield ": here\n\n" if rung == heard else f"event: changed\ndata: {rung}\n\n"
+                rung, before = bell.wait(heard), shown
+                if rung != heard:
+                    shown = _asked(part)
+                news = rung != heard and (shown is None or shown != before)
                 heard = rung
+                yield f"event: changed\ndata: {rung}\n\n" if news else HERE
         finally:
             self._go(name, bell)
 
-    def _come(self, name: str, look: Callable[[], object]) -> _Bell:
+    def _come(self, name: str, look: Callable[[], object]) -> _Bell | None:
         with self._lock:
+            if sum(bell.watchers for bell in self._bells.values()) >= self._room:
+                return None
             bell = self._bells.get(name)
             if bell is None:
                 bell = self._bells[name] = _Bell(look, watchers=1)
@@ -98,6 +130,16 @@ class Doorbells:
             if not bell.watchers:
                 del self._bells[name]
                 bell.changed.notify_all()
+
+
+def _asked(part: Callable[[], object] | None) -> object:
+    """Give what a watcher shows; None where that is not known, so that it looks for itself."""
+    if part is None:
+        return None
+    try:
+        return part()
+    except OperationalError:
+        return None
 
 
 def stream(events: Iterator[str]) -> Response:

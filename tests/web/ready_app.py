@@ -70,5 +70,6 @@ def make_app(settings: Settings, *, engine: Engine, clock: Callable[[], datetime
         limiter.reset()
     secret = site_of(app).secret
     prices = Prices(engine, workers=settings.workers)
-    attach(app, Site(settings, engine, secret, clock, Jobs(engine), prices, Doorbells()))
+    bells = Doorbells(settings.lines)
+    attach(app, Site(settings, engine, secret, clock, Jobs(engine), prices, bells))
     return app

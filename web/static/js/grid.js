@@ -359,6 +359,12 @@
   const bell = new EventSource(`${base}/events`);
   bell.addEventListener("changed", renew);
   bell.addEventListener("open", () => { root.classList.remove("offline"); if (said.textContent === words.lost) say(""); });
-  bell.addEventListener("error", () => { root.classList.add("offline"); say(words.lost); });
+  // A full server answers once and says when to come again; the browser does so by itself.
+  let later = false;
+  bell.addEventListener("later", () => { later = true; });
+  bell.addEventListener("error", () => {
+    if (later) { later = false; return; }
+    root.classList.add("offline"); say(words.lost);
+  });
   addEventListener("pagehide", () => bell.close());
 })();

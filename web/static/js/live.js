@@ -6,6 +6,7 @@ document.querySelectorAll("[data-live]").forEach((place) => {
   let bell = null;
   let asking = false;
   let again = false;
+  let later = false;
   let drawn = performance.now();
 
   // What is replaced takes the focus and what was unfolded along; both are given back.
@@ -44,7 +45,10 @@ document.querySelectorAll("[data-live]").forEach((place) => {
     bell = new EventSource(place.dataset.live);
     bell.addEventListener("changed", renew);
     bell.addEventListener("open", () => { lost.hidden = true; });
+    // A full server answers once and says when to come again; the browser does so by itself.
+    bell.addEventListener("later", () => { later = true; });
     bell.addEventListener("error", () => {
+      if (later) { later = false; return; }
       lost.hidden = false;
       // A server that answered with an error is not asked again by the browser itself.
       if (bell.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN);

@@ -1,0 +1,1 @@
+"""The fair's days as they happen."""
