@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import growth, large, made, papers, price, published, repair, visit_days
+from benchmarks import growth, large, made, papers, price, published, repair, visit_days, why
 from benchmarks.feeds import command as feeds
 from benchmarks.grid import command as grid
 from benchmarks.intake import command as intake
@@ -24,6 +24,7 @@ KINDS = (
     grid,
     matching,
     price,
+    why,
     papers,
     rivals,
 )

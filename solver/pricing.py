@@ -8,6 +8,7 @@ timetable alone: what they lose is the most it takes.
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 from solver.aims import aims
 from solver.changing.displace import displace
@@ -71,6 +72,8 @@ class Pricer:
         As for ``solve``.
     seconds
         Limit for what is prepared once: the relaxation at its optimum.
+    cancelled
+        Asked now and then while it is prepared; once true, the pricer is of no use.
     """
 
     def __init__(
@@ -81,6 +84,7 @@ class Pricer:
         workers: int = 2,
         seed: int = 0,
         seconds: float = PREPARING,
+        cancelled: Callable[[], bool] | None = None,
     ) -> None:
         if result.timetable is None:
             raise ValueError("there is no timetable to price anything against")
@@ -92,8 +96,11 @@ class Pricer:
         self.earlier = {self.number[one]: slot for one, slot in self.timetable.slot_of.items()}
         self.aims = aims(problem)
         self.now = [tier.value or 0 for tier in result.tiers]
-        self._standing = self._stand(Watch(seconds))
-        self._nearby = None if self._standing is None else _nearby(self.layout, self.earlier)
+        with ThreadPoolExecutor(1) as beside:
+            # The optimiser works outside of Python, so that both are there sooner.
+            nearby = beside.submit(_nearby, self.layout, self.earlier)
+            self._standing = self._stand(Watch(seconds, cancelled))
+            self._nearby = None if self._standing is None else nearby.result()
         self._detours: Detours | None = None
         self._firm = next(
             (i for i, aim in enumerate(self.aims) if aim.goal.kind in NEARBY_ONLY), len(self.aims)

@@ -33,6 +33,11 @@ def writing() -> Iterator[Session]:
         yield session
 
 
+def release() -> None:
+    """End the reading session for now, for who has to wait: the next reading begins anew."""
+    _close(None)
+
+
 def close_with_request(app: Flask) -> None:
     """Close the reading session at the end of every request of ``app``."""
     app.teardown_appcontext(_close)

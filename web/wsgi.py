@@ -10,11 +10,15 @@ from web.site import site_of
 
 
 def make_app() -> Flask:
-    """Give the application with the settings of the environment; it sends mails if they say so."""
+    """Give the application with the settings of the environment; it sends mails if they say so.
+
+    It loads the optimiser before it serves, so that nobody's first price waits for that.
+    """
     settings = Settings()
     app = create_app(settings)
+    site = site_of(app)
+    site.prices.keep_warm()
     if settings.send_mail:
-        site = site_of(app)
         sender = sender_of(site.engine, settings, site.secret, clock=site.clock)
         employ(app, Postman(sender.send_due))
     return app

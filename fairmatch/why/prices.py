@@ -10,16 +10,17 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from threading import Lock, Semaphore, Thread
+from threading import Event, Lock, Semaphore, Thread
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from fairmatch.db import reading
 from fairmatch.errors import FairMatchError, NotPriceable, UnknownWish
 from fairmatch.models import Timetable
 from fairmatch.why.basis import Basis, read_basis
+from fairmatch.why.warming import Kept, Warming
 from solver.price import Price
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class _Prepared:
     lock: Lock = field(default_factory=Lock)
     basis: Basis | None = None
     pricer: "Pricer | None" = None
+    awaited: bool = False
 
 
 @dataclass(eq=False)
@@ -100,6 +102,7 @@ class _Search:
     basis: Basis | None = None
     price: Price | None = None
     error: FairMatchError | None = None
+    over: Event = field(default_factory=Event)
 
     def standing(self, now: float) -> Standing:
         if self.price is not None:
@@ -150,7 +153,21 @@ class Prices:
         self._turn = Semaphore(at_once)
         self._lock = Lock()
         self._searches: OrderedDict[Wish, _Search] = OrderedDict()
-        self._prepared: OrderedDict[tuple[int, int], _Prepared] = OrderedDict()
+        self._prepared: OrderedDict[Kept, _Prepared] = OrderedDict()
+        self._warming: Warming | None = None
+
+    def keep_warm(self) -> Warming:
+        """Load the optimiser now; then prepare what is likely to be asked about, newest first."""
+        import solver.pricing  # noqa: F401, PLC0415
+
+        self._warming = Warming(self._warm, self._newest)
+        self._warming.start()
+        return self._warming
+
+    def expect(self, timetable: Timetable) -> None:
+        """Let a timetable be made ready beside the pages, where this server does so at all."""
+        if self._warming is not None:
+            self._warming.expect((timetable.id, timetable.edition))
 
     def ask(self, wish: Wish) -> Standing:
         """Give how a price stands; the first to ask for it lets it be looked for.
@@ -163,6 +180,8 @@ class Prices:
         with self._lock:
             search = self._searches.get(wish)
             if search is None:
+                if self._warming is not None:
+                    self._warming.asked((wish.timetable_id, wish.edition))
                 self._forget()
                 going = sum(one.ended is None for one in self._searches.values())
                 if going >= self._most:
@@ -177,6 +196,13 @@ class Prices:
         with self._lock:
             search = self._searches.get(wish)
             return None if search is None else search.standing(self._now())
+
+    def wait(self, wish: Wish, seconds: float) -> None:
+        """Wait until nothing more will be found of a price, or the seconds are over."""
+        with self._lock:
+            search = self._searches.get(wish)
+        if search is not None:
+            search.over.wait(seconds)
 
     def _forget(self) -> None:
         over = [wish for wish, search in self._searches.items() if search.ended is not None]
@@ -197,6 +223,7 @@ class Prices:
                 log.exception("a price was not found")
                 search.error = NotPriceable()
             search.ended = self._now()
+            search.over.set()
         if self._left(search):
             # Half a search is no answer for whoever asks next.
             with self._lock:
@@ -205,10 +232,13 @@ class Prices:
     def _find(self, search: _Search) -> None:
         wish = search.wish
         search.began = self._now()
-        prepared = self._prepared_for(wish)
+        key = wish.timetable_id, wish.edition
+        prepared = self._prepared_for(key)
+        # Whoever warms it meanwhile does not give up any more.
+        prepared.awaited = True
         with prepared.lock:
             if prepared.pricer is None:
-                self._prepare(wish, prepared)
+                self._prepare(key, prepared, lambda: False)
             basis, pricer = prepared.basis, prepared.pricer
             assert basis is not None, "prepared above"
             assert pricer is not None, "prepared above"
@@ -220,24 +250,36 @@ class Prices:
         search.basis = basis
         search.price = price
 
-    def _prepared_for(self, wish: Wish) -> _Prepared:
+    def _prepared_for(self, key: Kept) -> _Prepared:
         with self._lock:
-            key = (wish.timetable_id, wish.edition)
             found = self._prepared.setdefault(key, _Prepared())
             self._prepared.move_to_end(key)
             while len(self._prepared) > self._timetables:
                 self._prepared.popitem(last=False)
             return found
 
-    def _prepare(self, wish: Wish, prepared: _Prepared) -> None:
-        # The optimiser takes most of a second to load, and few pages need it.
+    def _newest(self) -> Kept | None:
+        with reading(self._engine) as session:
+            newest = select(Timetable).order_by(Timetable.id.desc()).limit(1)
+            found = session.scalars(newest).one_or_none()
+            return None if found is None else (found.id, found.edition)
+
+    def _warm(self, key: Kept, stale: Callable[[], bool]) -> None:
+        prepared = self._prepared_for(key)
+        with prepared.lock:
+            if prepared.pricer is None:
+                self._prepare(key, prepared, lambda: stale() and not prepared.awaited)
+
+    def _prepare(self, key: Kept, prepared: _Prepared, stale: Callable[[], bool]) -> None:
+        # The optimiser takes half a second to load, and few pages need it.
         from solver.pricing import Pricer  # noqa: PLC0415
 
+        timetable_id, edition = key
         with reading(self._engine) as session:
-            timetable = session.get(Timetable, wish.timetable_id)
-            if timetable is None or timetable.edition != wish.edition:
+            timetable = session.get(Timetable, timetable_id)
+            if timetable is None or timetable.edition != edition:
                 raise NotPriceable
-            prepared.basis = read_basis(session, timetable)
-        prepared.pricer = Pricer(
-            prepared.basis.problem, prepared.basis.result, workers=self._workers
-        )
+            basis = read_basis(session, timetable)
+        pricer = Pricer(basis.problem, basis.result, workers=self._workers, cancelled=stale)
+        if not stale():
+            prepared.basis, prepared.pricer = basis, pricer

@@ -6,6 +6,7 @@ few pivots of the dual simplex.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -82,16 +83,24 @@ class Standing:
         self._weights = [self.relaxation.weights(aim) for aim in tiers]
         self._tier_rows = [self._solver.add_row(weights) for weights in self._weights]
         self._keeping = self._weights_of_keeping(earlier)
+        # Limited from the start, for rows without any limit would not be loaded.
+        self._keep_tiers(self._solver, self.values)
+        self._keeper = RelaxationSolver(self.relaxation, apart=True)
+        self._keep_tiers(self._solver, ())
         self.proofs: list[Relaxed] = []
-        for weights, row, value in zip(self._weights, self._tier_rows, values, strict=True):
+        with ThreadPoolExecutor(1) as beside:
+            kept = beside.submit(self._keeper.weigh, self._keeping, watch)
+            self._prove(watch)
+            kept.result()
+
+    def _prove(self, watch: Watch) -> None:
+        """Prove tier after tier, each with those before at their values."""
+        for weights, row, value in zip(self._weights, self._tier_rows, self.values, strict=True):
             proof = self._solver.weigh(weights, watch)
             if not isinstance(proof, Relaxed):
-                break
+                return
             self.proofs.append(_at(proof, value))
             self._solver.at_least(row, float(value))
-        self._keeper = RelaxationSolver(self.relaxation, apart=True)
-        if self.complete:
-            self._keeper.weigh(self._keeping, watch)
 
     @property
     def complete(self) -> bool:

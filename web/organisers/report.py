@@ -13,6 +13,7 @@ from web.formats import name
 from web.organisers.blueprint import blueprint, desk_of
 from web.public.plan_search import page_address, page_number
 from web.quality import draw_histogram, lay_out_heat, pressure, report_of, shade
+from web.site import current_site
 
 PAGE_SIZE = 50
 LEFT_OUT = 50
@@ -28,6 +29,8 @@ def report(fair: str) -> str:
         return render_template(
             "organisers/nothing.html", desk=desk, fair=desk.fair
         )  # fmt: skip
+    if desk.shown is not None and found.unmet:
+        current_site().prices.expect(desk.shown)
     asked = {field: request.args.get(field, "") for field in ("firm", "agency", "reason")}
     unmet = [one for one in found.unmet if _fits(one, asked)]
     pages = max(1, -(-len(unmet) // PAGE_SIZE))

@@ -13,7 +13,7 @@ from fairmatch.accounts import EnteredFair
 from fairmatch.against import Against
 from fairmatch.errors import UnknownScenario
 from fairmatch.fairs import find_fair
-from fairmatch.models import ActKind, Fair, RunState
+from fairmatch.models import ActKind, Fair, RunState, Timetable
 from fairmatch.runs import (
     Course,
     Wish,
@@ -145,6 +145,9 @@ def _runs(fair: str, form: RunForm, hindrances: Sequence[Words | str] = ()) -> s
 
 
 def _standing(entered: EnteredFair, course: Course) -> dict[str, object]:
+    made = None if course.draft_id is None else reading().get(Timetable, course.draft_id)
+    if made is not None:
+        current_site().prices.expect(made)
     elapsed = course.elapsed(current_site().clock())
     return {
         "fair": entered.fair,

@@ -20,7 +20,7 @@ from fairmatch.why import PricesBusy, Question, Standing, State, Wish, ask, hold
 from fairmatch.why.holding import price_seal
 from web.access import organiser_of
 from web.acting import by_organiser
-from web.database import reading, writing
+from web.database import reading, release, writing
 from web.languages import language
 from web.organisers.blueprint import Desk, desk_of
 from web.site import current_site
@@ -29,6 +29,8 @@ from web.why.told import tell
 
 QUICK, LONG = 2.0, 30.0
 """Seconds of search: at once, and where somebody asks to look longer."""
+HELD_BACK = 1.0
+"""Seconds after which whoever asks for the price alone is told how far it is, and asks again."""
 
 
 @blueprint.get("/desk/<fair>/why/<firm>/<agency>")
@@ -42,7 +44,10 @@ def why(fair: str, firm: str, agency: str) -> str:
 
 @blueprint.get("/desk/<fair>/why/<firm>/<agency>/price")
 def price(fair: str, firm: str, agency: str) -> str:
-    """Give the part of the page that has the price."""
+    """Give the part of the page that has the price, as soon as it is there."""
+    wish = _wish(_timetable(desk_of(fair)), f"{firm}~{agency}")
+    release()
+    current_site().prices.wait(wish, HELD_BACK)
     desk = desk_of(fair)
     timetable = _timetable(desk)
     question = _question(timetable, firm, agency)
