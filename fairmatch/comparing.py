@@ -1,6 +1,6 @@
 """What one timetable changes against another, as a whole and for each party."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -138,7 +138,12 @@ class Comparison:
 
 
 def compare(
-    session: Session, old: Timetable | None, new: Timetable, *, of: Firm | Agency | None = None
+    session: Session,
+    old: Timetable | None,
+    new: Timetable,
+    *,
+    of: Firm | Agency | None = None,
+    among: Collection[int] | None = None,
 ) -> Comparison:
     """Give what ``new`` changes against ``old``; everything is added if there is no old one.
 
@@ -149,9 +154,15 @@ def compare(
     ----------
     of
         Only what changes for this firm or agency.
+    among
+        Only what changes of these consultations, named by row id.
     """
-    before = {one.uid: one for one in timetable_schedule(session, old, of=of)} if old else {}
-    after = {one.uid: one for one in timetable_schedule(session, new, of=of)}
+    before = (
+        {one.uid: one for one in timetable_schedule(session, old, of=of, among=among)}
+        if old
+        else {}
+    )
+    after = {one.uid: one for one in timetable_schedule(session, new, of=of, among=among)}
     kept = before.keys() & after.keys()
     moved = [uid for uid in kept if _place(before[uid]) != _place(after[uid])]
     return Comparison(

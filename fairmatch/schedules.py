@@ -3,7 +3,7 @@
 Each function costs the same number of queries whatever the size of the fair.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -174,7 +174,11 @@ def published_of(session: Session | Connection, whose: Whose, number: int) -> li
 
 
 def timetable_schedule(
-    session: Session, timetable: Timetable, *, of: Firm | Agency | None = None
+    session: Session,
+    timetable: Timetable,
+    *,
+    of: Firm | Agency | None = None,
+    among: Collection[int] | None = None,
 ) -> list[Appointment]:
     """Give the consultations of one draft or version, at the times and places it gives them.
 
@@ -184,11 +188,15 @@ def timetable_schedule(
     ----------
     of
         Only those of this firm or agency.
+    among
+        Only those of these consultations, named by row id.
     """
     which = Placement.timetable_id == timetable.id
     if of is not None:
         side = Consultation.firm_id if isinstance(of, Firm) else Consultation.agency_id
         which = and_(which, side == of.id)
+    if among is not None:
+        which = and_(which, Consultation.id.in_(among))
     return _appointments(session, Placement.consultation_id == Consultation.id, which)
 
 

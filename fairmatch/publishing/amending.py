@@ -4,7 +4,7 @@ What is over stays as it was. A rule of the fair that a change would break refus
 broken before, because something happened, does not stand in the way of going on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -18,16 +18,11 @@ from fairmatch.comparing import compare
 from fairmatch.errors import BegunMoves, NoTimetable, RuleBroken, UnknownConsultation
 from fairmatch.hours import moment
 from fairmatch.models import ActKind, Consultation, Fair, Placement, Timetable
-from fairmatch.publishing.freezing import (
-    NewUid,
-    copy_version,
-    freeze,
-    newest_version,
-    placements_of,
-    tell,
-)
+from fairmatch.publishing.confirming import tell_consultations
+from fairmatch.publishing.freezing import NewUid, copy_places, newest_version, tell
 from fairmatch.snapshot import Pair, Snapshot, read_snapshot
 from fairmatch.violations import Seating, Violation
+from fairmatch.wording import Words, pair_of
 
 NOTE = "the timetable was changed on the day after this was measured"
 
@@ -104,33 +99,66 @@ def amend(
     if latest is None or latest.number is None:
         raise NoTimetable("nothing is published that could be changed")
     now = clock()
-    old = placements_of(session, latest)
     snapshot = read_snapshot(session, fair)
-    places = {one.consultation_id: one for one in old}
+    held = _held(session, snapshot, latest)
     for key in (*amendment.moved, *amendment.dropped, *amendment.missed):
-        if key not in places:
+        if key not in held:
             raise UnknownConsultation(str(key))
-    _require_to_come(snapshot, places, amendment, now)
-    with session.begin_nested():
-        version = _amended(session, snapshot, latest, amendment, now=now, new_uid=new_uid)
-    freeze(session, fair, version, latest.number + 1, now)
-    comparison = compare(session, latest, version)
+    _require_to_come(snapshot, held, amendment, now)
+    _require_no_worse(snapshot, held, amendment)
+    version = Timetable(
+        fair_id=fair.id,
+        run_id=latest.run_id,
+        edition=latest.edition,
+        made_at=now,
+        revision=fair.revision,
+        report=_with_note(latest.report),
+        number=latest.number + 1,
+        published_at=now,
+    )
+    session.add(version)
+    session.flush()
+    changed = _fill(session, snapshot, latest, version, amendment, now=now, new_uid=new_uid)
+    tell_consultations(session, fair, version, now, among=changed)
+    session.flush()
+    comparison = compare(session, latest, version, among=changed)
     said = tell(session, fair, version, comparison, None if quiet else new_uid)
     author = By(None, now) if by is None else replace(by, key="")
     record(session, fair, author, ActKind.PUBLISHED, **said, missed=len(amendment.missed))
     return version
 
 
+def _held(session: Session, fair: Snapshot, version: Timetable) -> dict[int, Seating]:
+    """Give where a version has its consultations, by their row ids."""
+    rows = session.execute(
+        select(
+            Consultation.id,
+            Consultation.firm_id,
+            Consultation.agency_id,
+            Placement.starts_at,
+            Placement.ends_at,
+            Placement.booth_code,
+            Placement.table,
+        )
+        .join(Placement, Placement.consultation_id == Consultation.id)
+        .where(Placement.timetable_id == version.id)
+    )
+    return {
+        key: Seating(fair.firms[firm_id], fair.agencies[agency_id], starts, ends, booth, table)
+        for key, firm_id, agency_id, starts, ends, booth, table in rows
+    }
+
+
 def _require_to_come(
-    fair: Snapshot, places: Mapping[int, Placement], amendment: Amendment, now: datetime
+    fair: Snapshot, held: Mapping[int, Seating], amendment: Amendment, now: datetime
 ) -> None:
     begun = [
-        *(key for key in (*amendment.moved, *amendment.dropped) if places[key].starts_at <= now),
+        *(key for key in (*amendment.moved, *amendment.dropped) if held[key].starts_at <= now),
         *(key for key, spot in amendment.moved.items() if spot.starts_at <= now),
-        *(key for key in amendment.missed if places[key].starts_at > now),
+        *(key for key in amendment.missed if held[key].starts_at > now),
     ]
     pairs = [
-        *((one.firm_id, one.agency_id) for key in begun for one in [places[key].consultation]),
+        *(held[key].pair for key in begun),
         *(pair for pair, spot in amendment.seated.items() if spot.ends_at <= now),
     ]
     if pairs:
@@ -139,66 +167,73 @@ def _require_to_come(
         )
 
 
-def _amended(
+def _require_no_worse(fair: Snapshot, held: Mapping[int, Seating], amendment: Amendment) -> None:
+    gone = amendment.dropped | amendment.missed
+    stay = {key: one for key, one in held.items() if key not in gone}
+    again = [one for one in stay.values() if one.pair in amendment.seated]
+    if again:
+        raise RuleBroken([_seated_already(one) for one in again])
+    after = [
+        *(one for key, one in stay.items() if key not in amendment.moved),
+        *(_seating(fair, held[key].pair, spot) for key, spot in amendment.moved.items()),
+        *(_seating(fair, pair, spot) for pair, spot in amendment.seated.items()),
+    ]
+    missed = {held[key].pair for key in amendment.missed}
+    fair = replace(fair, missed=(fair.missed | missed) - amendment.seated.keys())
+    found = check_seatings(fair, after)
+    if not found:
+        return
+    before = {_essence(one) for one in check_seatings(fair, list(held.values()))}
+    worse = [one.text for one in found if _essence(one) not in before]
+    if worse:
+        raise RuleBroken(worse)
+
+
+def _seating(fair: Snapshot, pair: Pair, spot: Spot) -> Seating:
+    agency = fair.agencies[pair[1]]
+    return Seating(
+        fair.firms[pair[0]], agency, spot.starts_at, spot.ends_at, agency.booth.code, spot.table
+    )
+
+
+def _seated_already(one: Seating) -> Words:
+    pair = pair_of(one.firm, one.agency)
+    return Words(ko=f"{pair} 상담이 이미 있습니다", en=f"{pair} have a consultation already")
+
+
+def _essence(violation: Violation) -> tuple[object, ...]:
+    return violation.rule, violation.firms, violation.agencies, violation.at
+
+
+def _fill(
     session: Session,
-    snapshot: Snapshot,
+    fair: Snapshot,
     latest: Timetable,
+    version: Timetable,
     amendment: Amendment,
     *,
     now: datetime,
     new_uid: NewUid,
-) -> Timetable:
-    old = placements_of(session, latest)
-    version = copy_version(session, snapshot.fair, latest, old, now)
-    version.report = _with_note(latest.report)
-    session.flush()
-    moved = _clear(session, version, amendment, now)
+) -> frozenset[int]:
+    """Give the version its places, and the row ids of the consultations that are another way."""
+    gone = amendment.dropped | amendment.missed
+    copy_places(session, latest, version, but=gone | amendment.moved.keys())
     spots = [
-        *((moved[key], spot) for key, spot in amendment.moved.items()),
+        *((session.get_one(Consultation, key), spot) for key, spot in amendment.moved.items()),
         *(
-            (_identity(session, snapshot.fair, pair, new_uid), spot)
+            (_identity(session, fair.fair, pair, new_uid), spot)
             for pair, spot in amendment.seated.items()
         ),
     ]
-    # Checked before it is stored: a table that two are given would be refused without words.
-    with session.no_autoflush:
-        _place(snapshot, version, spots)
-        pairs = {one.consultation_id: _pair(one.consultation) for one in old}
-        pairs |= {one.id: _pair(one) for one, _ in spots}
-        _require_no_worse(snapshot, pairs, old, version.placements)
-    session.flush()
-    return version
-
-
-def _clear(
-    session: Session, version: Timetable, amendment: Amendment, now: datetime
-) -> dict[int, Consultation]:
-    """Take out whatever goes or moves, and give what moves.
-
-    Whoever goes leaves the seat before somebody else takes it: a table has one at a time.
-    """
-    gone = amendment.dropped | amendment.missed | amendment.moved.keys()
-    moved = {}
-    for placement in [one for one in version.placements if one.consultation_id in gone]:
-        consultation = session.get_one(Consultation, placement.consultation_id)
-        version.placements.remove(placement)
-        if consultation.id in amendment.missed:
-            consultation.missed_at = now
-        if consultation.id in amendment.moved:
-            moved[consultation.id] = consultation
-    session.flush()
-    return moved
-
-
-def _place(fair: Snapshot, version: Timetable, spots: Sequence[tuple[Consultation, Spot]]) -> None:
     slots = {
         (moment(slot.date, slot.starts, fair.zone), moment(slot.date, slot.ends, fair.zone)): key
         for slot, key in fair.slot_ids.items()
     }
     for consultation, spot in spots:
         pin = fair.pins.get((consultation.firm_id, consultation.agency_id))
-        version.placements.append(
+        session.add(
             Placement(
+                timetable_id=version.id,
                 consultation_id=consultation.id,
                 slot_id=slots.get((spot.starts_at, spot.ends_at)),
                 starts_at=spot.starts_at,
@@ -209,6 +244,10 @@ def _place(fair: Snapshot, version: Timetable, spots: Sequence[tuple[Consultatio
                 pinned=pin is not None,
             )
         )
+    for key in amendment.missed:
+        session.get_one(Consultation, key).missed_at = now
+    session.flush()
+    return gone | {consultation.id for consultation, _ in spots}
 
 
 def _identity(session: Session, fair: Fair, pair: Pair, new_uid: NewUid) -> Consultation:
@@ -225,50 +264,6 @@ def _identity(session: Session, fair: Fair, pair: Pair, new_uid: NewUid) -> Cons
     consultation.missed_at = None
     session.flush()
     return consultation
-
-
-def _pair(consultation: Consultation) -> Pair:
-    return consultation.firm_id, consultation.agency_id
-
-
-def _require_no_worse(
-    fair: Snapshot,
-    pairs: Mapping[int, Pair],
-    old: Sequence[Placement],
-    new: Sequence[Placement],
-) -> None:
-    held = {one.consultation_id for one in new}
-    gone = {pair for key, pair in pairs.items() if key not in held}
-    missed = {_pair(one.consultation) for one in old if one.consultation.missed_at is not None}
-    fair = replace(fair, missed=fair.missed | (missed & gone))
-    found = check_seatings(fair, _seatings(fair, pairs, new))
-    if not found:
-        return
-    before = {_essence(one) for one in check_seatings(fair, _seatings(fair, pairs, old))}
-    worse = [one.text for one in found if _essence(one) not in before]
-    if worse:
-        raise RuleBroken(worse)
-
-
-def _seatings(
-    fair: Snapshot, pairs: Mapping[int, Pair], placements: Sequence[Placement]
-) -> list[Seating]:
-    return [
-        Seating(
-            fair.firms[firm_id],
-            fair.agencies[agency_id],
-            one.starts_at,
-            one.ends_at,
-            one.booth_code,
-            one.table,
-        )
-        for one in placements
-        for firm_id, agency_id in [pairs[one.consultation_id]]
-    ]
-
-
-def _essence(violation: Violation) -> tuple[object, ...]:
-    return violation.rule, violation.firms, violation.agencies, violation.at
 
 
 def _with_note(report: dict[str, Any]) -> dict[str, Any]:

@@ -5,25 +5,42 @@ and table) of a consultation, and whether it takes place, are what its ``sequenc
 whatever else the two parties read about it (department, purpose) is not.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.models import Consultation, ConsultationState, Fair, Placement, Timetable
 
 
-def tell_consultations(session: Session, fair: Fair, version: Timetable, now: datetime) -> None:
-    """Confirm, move and cancel the fair's consultations as a version just published says."""
-    consultations = session.scalars(
-        select(Consultation)
-        .where(Consultation.fair_id == fair.id)
-        .options(joinedload(Consultation.placement))
-        .execution_options(populate_existing=True)
-    )
-    placements = session.scalars(select(Placement).where(Placement.timetable_id == version.id))
-    placed = {placement.consultation_id: placement for placement in placements}
-    for consultation in consultations:
+def tell_consultations(
+    session: Session,
+    fair: Fair,
+    version: Timetable,
+    now: datetime,
+    *,
+    among: Collection[int] | None = None,
+) -> None:
+    """Confirm, move and cancel the fair's consultations as a version just published says.
+
+    Parameters
+    ----------
+    among
+        The row ids of those that are another way than in the version before; None: any may be.
+    """
+    consultations = select(Consultation).where(Consultation.fair_id == fair.id)
+    placements = select(Placement).where(Placement.timetable_id == version.id)
+    if among is not None:
+        _follow(session, fair, version, among)
+        consultations = consultations.where(Consultation.id.in_(among))
+        placements = placements.where(Placement.consultation_id.in_(among))
+    placed = {placement.consultation_id: placement for placement in session.scalars(placements)}
+    for consultation in session.scalars(
+        consultations.options(joinedload(Consultation.placement)).execution_options(
+            populate_existing=True
+        )
+    ):
         placement = placed.get(consultation.id)
         if placement is None:
             if consultation.state is ConsultationState.CONFIRMED:
@@ -40,6 +57,26 @@ def tell_consultations(session: Session, fair: Fair, version: Timetable, now: da
             _changed(consultation, now)
         consultation.state = ConsultationState.CONFIRMED
         consultation.placement = placement
+
+
+def _follow(session: Session, fair: Fair, version: Timetable, among: Collection[int]) -> None:
+    """Lead the consultations that stay where they were to their places in the new version."""
+    place = select(Placement.id).where(
+        Placement.timetable_id == version.id, Placement.consultation_id == Consultation.id
+    )
+    session.execute(
+        update(Consultation)
+        .where(
+            Consultation.fair_id == fair.id,
+            Consultation.id.not_in(among),
+            place.exists(),
+        )
+        .values(placement_id=place.scalar_subquery()),
+        execution_options={"synchronize_session": False},
+    )
+    for row in session.identity_map.values():
+        if isinstance(row, Consultation) and row.id not in among:
+            session.expire(row, ["placement_id", "placement"])
 
 
 def when_and_where(placement: Placement) -> tuple[datetime, datetime, str, int]:

@@ -1,10 +1,10 @@
 """What every way to a new version has in common: it is copied, frozen, and told of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, literal, select
 from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.comparing import Comparison
@@ -52,6 +52,29 @@ def copy_version(
     )
     session.add(version)
     return version
+
+
+def copy_places(session: Session, of: Timetable, into: Timetable, *, but: Collection[int]) -> None:
+    """Give a stored version the places of another one, but those of some consultations."""
+    same = (
+        Placement.consultation_id,
+        Placement.slot_id,
+        Placement.starts_at,
+        Placement.ends_at,
+        Placement.booth_code,
+        Placement.table,
+        Placement.department,
+        Placement.pinned,
+        Placement.fixed,
+    )
+    session.execute(
+        insert(Placement).from_select(
+            ["timetable_id", *(column.key for column in same)],
+            select(literal(into.id), *same).where(
+                Placement.timetable_id == of.id, Placement.consultation_id.not_in(but)
+            ),
+        )
+    )
 
 
 def freeze(session: Session, fair: Fair, version: Timetable, number: int, now: datetime) -> None:

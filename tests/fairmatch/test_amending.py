@@ -23,6 +23,7 @@ from fairmatch.models import (
 )
 from fairmatch.planning import build_problem
 from fairmatch.publishing import Amendment, Spot, amend, publish
+from fairmatch.schedules import firm_schedule
 from tests.fairmatch.fair_rows import add_fair, add_firm, slots_of, starts_of
 from tests.fairmatch.publishing_fair import BEFORE, DURING, FIRST, draft_of, two_by_two
 
@@ -189,6 +190,23 @@ def test_what_is_over_stays(session: Session, fair: Fair, amendment: str) -> Non
     late = timedelta(hours=1) if amendment == "seats_when_time_is_over" else timedelta(0)
     with pytest.raises(BegunMoves, match="×"):
         _amend(session, fair, asked, DURING + late)
+
+
+def test_who_has_a_consultation_already_is_given_no_second(session: Session, fair: Fair) -> None:
+    held = _consultation(session, "F2", "A1")
+    pair = (held.firm_id, held.agency_id)
+    with pytest.raises(RuleBroken, match="already"):
+        _amend(session, fair, Amendment(seated={pair: _spot(session, fair, 3)}))
+
+
+def test_everybody_elses_calendar_stays_as_it_was(session: Session, fair: Fair) -> None:
+    before = firm_schedule(session, _consultation(session, "F1", "A1").firm)
+    moved = _consultation(session, "F2", "A1")
+    version = _amend(session, fair, Amendment(moved={moved.id: _spot(session, fair, 3)}))
+    other = _consultation(session, "F1", "A1")
+    assert firm_schedule(session, other.firm) == before
+    assert other.placement is not None
+    assert other.placement.timetable_id == version.id
 
 
 def test_nothing_is_amended_where_nothing_is_published(session: Session) -> None:
