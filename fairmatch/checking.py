@@ -48,7 +48,8 @@ def check_timetable(session: Session, timetable: Timetable) -> list[Violation]:
 
 def check_seatings(fair: Snapshot, seatings: Sequence[Seating]) -> list[Violation]:
     """Give everything by which seatings break the fair's rules, in the order of `RULES`."""
-    case = Case(fair, tuple(sorted(seatings, key=lambda one: (one.starts_at, one.firm.code))))
+    ordered = sorted(seatings, key=lambda one: (one.starts_at, one.firm.code, one.agency.code))
+    case = Case(fair, tuple(ordered))
     return [violation for rule in RULES for violation in rule(case)]
 
 
