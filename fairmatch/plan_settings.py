@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from fairmatch.fairs import OpeningHours, SlotTime, cut_slots
 from fairmatch.models import Fair, FairDay, MustMeet, Timetable
+from fairmatch.wording import Unfit, Words
 
 
 class PlanGoal(StrEnum):
@@ -46,6 +47,26 @@ LIMITS = {
 def _number(name: str, default: int | None) -> Any:
     least, most = LIMITS[name]
     return Field(default, ge=least, le=most, strict=True)
+
+
+def require_goals(goals: tuple[PlanGoal, ...]) -> tuple[PlanGoal, ...]:
+    """Give the goals back if a timetable can be made by them, the most important first.
+
+    Raises
+    ------
+    Unfit
+        If the first does not ask for consultations, or one stands twice.
+    """
+    if not goals or goals[0] not in WANTING:
+        raise Unfit(
+            Words(
+                ko="coverage나 worth부터 시작하는 목표(다른 목표로는 상담이 없는 것이 가장 좋음)",
+                en="coverage or worth first: by any other goal no consultation is best",
+            )
+        )
+    if len(set(goals)) < len(goals):
+        raise Unfit(Words(ko="한 번씩만 적은 목표", en="each goal once"))
+    return goals
 
 
 class Lunch(BaseModel):
@@ -101,11 +122,7 @@ class PlanSettings(BaseModel):
     @field_validator("goals")
     @classmethod
     def _begins_with_wanting(cls, goals: tuple[PlanGoal, ...]) -> tuple[PlanGoal, ...]:
-        if not goals or goals[0] not in WANTING:
-            raise ValueError("coverage or worth first: by any other goal no consultation is best")
-        if len(set(goals)) < len(goals):
-            raise ValueError("each goal once")
-        return goals
+        return require_goals(goals)
 
     def differing(self, other: "PlanSettings") -> tuple[str, ...]:
         """Give the names of the settings in which the two differ."""
@@ -138,6 +155,16 @@ class PlanSettings(BaseModel):
 _OF_FAIR = tuple(name for name in PlanSettings.model_fields if name not in ("lunches", "goals"))
 
 
+def goals_of(fair: Fair) -> tuple[PlanGoal, ...]:
+    """Give the fair's own goals, the most important first."""
+    return tuple(PlanGoal(name) for name in fair.goals.split(","))
+
+
+def stored_goals(goals: Iterable[PlanGoal]) -> str:
+    """Give goals as a fair keeps them."""
+    return ",".join(goals)
+
+
 def own_settings(fair: Fair, days: Sequence[FairDay]) -> PlanSettings:
     """Give the fair's own settings, unchecked: they may be older than today's limits."""
     return PlanSettings.model_construct(
@@ -147,7 +174,7 @@ def own_settings(fair: Fair, days: Sequence[FairDay]) -> PlanSettings:
             for day in sorted(days, key=lambda day: day.date)
             if day.lunch_from is not None and day.lunch_to is not None
         ),
-        goals=tuple(PlanGoal(name) for name in fair.goals.split(",")),
+        goals=goals_of(fair),
     )
 
 
@@ -155,7 +182,7 @@ def set_settings(fair: Fair, settings: PlanSettings) -> None:
     """Make settings the fair's own; its slots are another's to cut."""
     for name in _OF_FAIR:
         setattr(fair, name, getattr(settings, name))
-    fair.goals = ",".join(settings.goals)
+    fair.goals = stored_goals(settings.goals)
     lunches = {lunch.date: lunch for lunch in settings.lunches}
     for day in fair.days:
         lunch = lunches.get(day.date)

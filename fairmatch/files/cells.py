@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from fairmatch.files.labels import LABELS
+from fairmatch.files.labels import LABELS, YES_NO
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -163,6 +163,36 @@ def word(value: object) -> object:
     return _WORDS.get(value.replace(" ", ""), value) if isinstance(value, str) else value
 
 
+def yes_no(value: object) -> object:
+    """Read yes or no, as ``yes``, ``true``, 예 or a cell that is ticked.
+
+    Raises
+    ------
+    ValueError
+        If the text is neither.
+    """
+    if not isinstance(value, str):
+        return value
+    answer = _YES_NO.get(str(folded(value)).casefold())
+    if answer is None:
+        raise ValueError("yes or no")
+    return answer
+
+
+def listed(value: object) -> object:
+    """Give the words of a closed set that stand in one cell with commas between."""
+    if not isinstance(value, str):
+        return value
+    return tuple(word(part.strip()) for part in str(folded(value)).split(","))
+
+
+_YES_NO = {label: answer for answer, label in YES_NO.items()} | {
+    "yes": True,
+    "true": True,
+    "no": False,
+    "false": False,
+    "아니오": False,
+}
 _WORDS: dict[str, StrEnum] = {
     label.replace(" ", ""): member for labels in LABELS.values() for member, label in labels.items()
 }

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from fairmatch.files import amounts, cells
 from fairmatch.matching.words import closed
+from fairmatch.plan_settings import PlanGoal, require_goals
 from fairmatch.registration import require_registration_number
 from fairmatch.wording import Unfit, Words
 
@@ -61,6 +62,10 @@ Won = Annotated[int, BeforeValidator(amounts.won), Field(json_schema_extra={"for
 WholeOrNone = Annotated[int | None, BeforeValidator(cells.whole)]
 Zone = Annotated[str, AfterValidator(require_zone)]
 Word = BeforeValidator(cells.word)
+YesNo = Annotated[bool, BeforeValidator(cells.yes_no)]
+Goals = Annotated[
+    tuple[PlanGoal, ...], BeforeValidator(cells.listed), AfterValidator(require_goals)
+]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 LongText = Annotated[str, StringConstraints(max_length=2000)]
 Term = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(require_word)]

@@ -1,9 +1,10 @@
 """What a column expects, in plain words: for errors, for the template, for the dictionary."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from fairmatch.files.labels import LABELS
+from fairmatch.files.labels import LABELS, YES_NO
 from fairmatch.files.rows import Row
 from fairmatch.wording import Words
 
@@ -45,6 +46,7 @@ _FORMATS = {
 }
 _MONEY = Words(ko="금액(원)", en="an amount in won")
 _AS_TYPED = Words(ko=", 예: 19,000,000 또는 1,900만원", en=", as 19,000,000 or 1,900만원")
+_YES_NO = Words(ko="예 또는 아니요", en="yes or no")
 _NUMBERS = {
     "integer": Words(ko="정수", en="a whole number"),
     "number": Words(ko="수", en="a number"),
@@ -68,8 +70,7 @@ def expected_of(row: type[Row], field: str) -> Words:
     schema = _schema(row)
     column: dict[str, Any] = schema["properties"][field]
     optional = field not in schema.get("required", ())
-    choices = [part for part in column.get("anyOf", [column]) if part.get("type") != "null"]
-    said = _words(choices[0], schema.get("$defs", {}), row, field) or _described(column)
+    said = _words(_said_column(column), schema.get("$defs", {}), row, field) or _described(column)
     default = column.get("default")
     if not optional:
         return Words(ko=said.ko, en=said.en.replace(_OPTIONAL, ""))
@@ -86,15 +87,28 @@ def expected_of(row: type[Row], field: str) -> Words:
 def allowed_words(row: type[Row], field: str) -> tuple[str, ...]:
     """Give the words of a column that takes a closed set of them, or none."""
     schema = _schema(row)
-    column = schema["properties"][field]
+    column = _said_column(schema["properties"][field])
     if "$ref" not in column:
         return ()
     return tuple(_definition(column, schema["$defs"])["enum"])
 
 
+def offered_labels(row: type[Row], field: str) -> list[str]:
+    """Give the Korean words to choose from in a column that takes one of a few, or none."""
+    if _said_column(_schema(row)["properties"][field]).get("type") == "boolean":
+        return [*YES_NO.values()]
+    return [*_labels(row, field).values()]
+
+
 @cache
 def _schema(row: type[Row]) -> dict[str, Any]:
     return row.model_json_schema()
+
+
+def _said_column(column: dict[str, Any]) -> dict[str, Any]:
+    """Give what a column is where it is not empty."""
+    parts: list[dict[str, Any]] = column.get("anyOf", [column])
+    return next(part for part in parts if part.get("type") != "null")
 
 
 def _definition(column: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
@@ -111,6 +125,14 @@ def _words(
             ko="다음 중 하나: " + ", ".join(_labels(row, field).values()),
             en="one of " + ", ".join(words),
         )
+    if column.get("type") == "array":
+        known = _definition(column["items"], definitions)["enum"]
+        return Words(
+            ko="쉼표로 나눈 다음 낱말: " + ", ".join(_labels_of(known).values()),
+            en="with commas between, any of " + ", ".join(known),
+        )
+    if column.get("type") == "boolean":
+        return _YES_NO
     if column.get("format") in _FORMATS:
         return _FORMATS[column["format"]]
     if column["type"] in _NUMBERS:
@@ -141,9 +163,13 @@ def _described(column: dict[str, Any]) -> Words:
 
 def _labels(row: type[Row], field: str) -> dict[str, str]:
     """Give the Korean label of each word a column takes."""
-    words = allowed_words(row, field)
+    return _labels_of(allowed_words(row, field))
+
+
+def _labels_of(words: Iterable[str]) -> dict[str, str]:
+    values = [*words]
     for kind, labels in LABELS.items():
-        if tuple(word.value for word in kind) == words:
+        if [*kind] == values:
             return {word.value: label for word, label in labels.items()}
     return {}
 

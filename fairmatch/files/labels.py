@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, MarkKind, MustMeet
+from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, MarkKind, MustMeet, WaitingOrder
+from fairmatch.plan_settings import PlanGoal
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     AgencyKind: {
@@ -42,4 +43,17 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MustMeet.RULE: "규칙",
         MustMeet.WORTH: "가점",
     },
+    WaitingOrder: {
+        WaitingOrder.ORDER: "먼저 기다린 순서",
+        WaitingOrder.FEWEST: "상담이 적은 순서",
+    },
+    PlanGoal: {
+        PlanGoal.COVERAGE: "많은 기업에 상담 기회",
+        PlanGoal.WORTH: "점수 높은 신청",
+        PlanGoal.DAYS: "하루 방문",
+        PlanGoal.BREAKS: "적은 빈 시간",
+        PlanGoal.WALKING: "짧은 이동",
+        PlanGoal.EVENNESS: "고른 부스 배정",
+    },
 }
+YES_NO: Mapping[bool, str] = {True: "예", False: "아니요"}

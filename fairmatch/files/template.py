@@ -11,8 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from fairmatch.files.cells import text_of
-from fairmatch.files.expectations import allowed_words, expectation, expected_of
-from fairmatch.files.labels import LABELS
+from fairmatch.files.expectations import expectation, expected_of, offered_labels
+from fairmatch.files.labels import LABELS, YES_NO
 from fairmatch.files.rows import ROWS, FairRow, Row
 
 _LAST_ROW = 9_999
@@ -129,15 +129,15 @@ def _help(row: type[Row], name: str) -> str:
 
 def shown(value: Any) -> str:
     """Give a value as people write it; words of a closed set in Korean."""
+    if isinstance(value, bool):
+        return YES_NO[value]
+    if isinstance(value, tuple):
+        return ", ".join(map(shown, value))
     return LABELS[type(value)][value] if type(value) in LABELS else text_of(value)
 
 
 def _offer(sheet: Worksheet, row: type[Row], name: str, place: tuple[int, int, int, int]) -> None:
     """Offer the Korean labels of a closed set of words as a list to choose from."""
-    words = allowed_words(row, name)
-    if not words:
-        return
-    labels = next(
-        labels for kind, labels in LABELS.items() if tuple(word.value for word in kind) == words
-    )
-    sheet.data_validation(*place, {"validate": "list", "source": list(labels.values())})
+    labels = offered_labels(row, name)
+    if labels:
+        sheet.data_validation(*place, {"validate": "list", "source": labels})

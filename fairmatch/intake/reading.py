@@ -272,6 +272,7 @@ def _validated(
                 expected = Words(
                     ko=f"{expected.ko}(비워 둘 수 없음)", en=f"{expected.en}; it may not be empty"
                 )
+            bad.add(name)
             complaints.add(row, numbers.get(name, 0), name, text, expected)
         return None
     return None if bad else valid

@@ -12,6 +12,7 @@ from fairmatch.intake.reading import Files, Placed
 from fairmatch.intake.shelves import SHELVES, Shelf
 from fairmatch.models import Agency, Fair, Firm, Invitation, InvitationState
 from fairmatch.phases import local_of
+from fairmatch.plan_settings import goals_of
 
 Key = tuple[object, ...]
 
@@ -84,6 +85,7 @@ def settings_of(fair: Fair) -> FairRow:
     }
     plain = FairRow.model_fields.keys() - PHASE_SETTINGS
     values.update((name, getattr(fair, name)) for name in plain)
+    values["goals"] = goals_of(fair)
     return FairRow.model_construct(**values)
 
 

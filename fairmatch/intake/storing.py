@@ -14,6 +14,7 @@ from fairmatch.intake.report import Tally
 from fairmatch.intake.shelves import FAIR_LIGHT, SHELVES, Shelf
 from fairmatch.intake.stored import Held, Key, Stored
 from fairmatch.models import Fair
+from fairmatch.plan_settings import stored_goals
 from fairmatch.slots import write_slots
 
 _AT_ONCE = 1_000
@@ -49,7 +50,7 @@ class Storing:
 
     def _write_fair(self, settings: FairRow) -> Fair:
         fair = self._stored.fair
-        values = settings.model_dump(exclude=set(PHASE_SETTINGS))
+        values = _values_of(settings)
         if fair is None:
             fair = Fair(revision=0, **values)
             self._session.add(fair)
@@ -61,6 +62,9 @@ class Storing:
         changed = {name for name, value in values.items() if getattr(fair, name) != value}
         for name in changed:
             setattr(fair, name, values[name])
+        if "invitations" in changed:
+            # As when they are switched on at the desk: everybody is sent what is to come.
+            fair.invited_version = None
         self.stale |= not changed <= FAIR_LIGHT
         differs = write_phases(fair, settings) or bool(changed)
         self.tallies["fair"] = Tally(changed=int(differs), unchanged=int(not differs))
@@ -170,3 +174,14 @@ class Storing:
             unchanged=changes.unchanged,
             removed=changes.removed,
         )
+
+
+def _values_of(settings: FairRow) -> dict[str, Any]:
+    """Give what the fair is to say; what no fair is without and the file leaves out is left out."""
+    columns = Fair.__table__.columns
+    values = settings.model_dump(exclude=set(PHASE_SETTINGS))
+    if settings.goals is not None:
+        values["goals"] = stored_goals(settings.goals)
+    return {
+        name: value for name, value in values.items() if value is not None or columns[name].nullable
+    }

@@ -139,9 +139,17 @@ def csv_text(rows: Iterable[dict[str, Cell]], separator: str = ",") -> str:
 
 def toml_text(settings: dict[str, Cell]) -> str:
     return "".join(
-        f"{key} = {value}\n" if isinstance(value, int) else f'{key} = "{value}"\n'
-        for key, value in settings.items()
+        f"{key} = {str(value).lower()}\n" if isinstance(value, int) else f'{key} = "{value}"\n'
+        for key, value in _cells(settings).items()
     )
+
+
+def _cells(settings: dict[str, Any]) -> dict[str, Cell]:
+    """Give settings as cells hold them: of several words one text."""
+    return {
+        key: ", ".join(value) if isinstance(value, list) else value
+        for key, value in settings.items()
+    }
 
 
 def write_folder(folder: Path, tables: Tables, encoding: str = "utf-8") -> Path:
@@ -175,7 +183,7 @@ def write_workbook(
             sheet = book.add_worksheet(sheet_name(row))
             if stem == "fair":
                 sheet.write_row(0, 0, ["key", "value"])
-                for number, (key, value) in enumerate(rows[0].items(), 1):
+                for number, (key, value) in enumerate(_cells(rows[0]).items(), 1):
                     sheet.write_row(number, 0, [heading(row, key), value])
                 continue
             names = list(dict.fromkeys(name for each in rows for name in each))

@@ -10,14 +10,30 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from fairmatch.acts import By
 from fairmatch.db import migrate, open_database, reading, writing
 from fairmatch.fair_file import fair_file
 from fairmatch.fairs import find_fair
 from fairmatch.files.cells import text_of
+from fairmatch.files.rows import FairRow
 from fairmatch.intake import import_fair
-from fairmatch.models import Approval, Firm, Interest, PlanItem, PlanState
+from fairmatch.intake.phase_dates import PHASE_SETTINGS
+from fairmatch.intake.stored import settings_of
+from fairmatch.models import Approval, Fair, Firm, Interest, MustMeet, PlanItem, PlanState
+from fairmatch.plan_settings import (
+    LIMITS,
+    WANTING,
+    PlanGoal,
+    PlanSettings,
+    own_settings,
+    set_settings,
+)
 from fairmatch.planning import build_problem
+from fairmatch.publishing import publish
+from fairmatch.runs.work import solve_fair
+from fairmatch.scenarios import add_scenario
 from tests.fairmatch.exported import SEOUL, SMALL
+from tests.fairmatch.fair_files import tiny_fair, write_folder
 
 Clock = Callable[[], datetime]
 
@@ -36,6 +52,14 @@ def small(sqlite_engine: Engine) -> Engine:
     """Give a database with the small fair."""
     with writing(sqlite_engine) as session:
         import_fair(session, SMALL)
+    return sqlite_engine
+
+
+@pytest.fixture
+def tiny(sqlite_engine: Engine, tmp_path: Path) -> Engine:
+    """Give a database with the tiny fair."""
+    with writing(sqlite_engine) as session:
+        import_fair(session, write_folder(tmp_path / "tiny", tiny_fair()))
     return sqlite_engine
 
 
@@ -58,6 +82,65 @@ def test_an_exported_fair_imports_to_the_same_fair(
     with reading(elsewhere) as session:
         assert build_problem(session, find_fair(session, None)) == problem
         assert _file(session, clock) == book.read_bytes()
+
+
+def test_a_fair_comes_back_with_the_rules_that_a_published_scenario_gave_it(
+    sqlite_engine: Engine,
+    elsewhere: Engine,
+    tmp_path: Path,
+    clock: Clock,
+    new_uid: Callable[[], str],
+) -> None:
+    with writing(sqlite_engine) as session:
+        import_fair(session, SMALL)
+        fair = find_fair(session, None)
+        fair.approval_required = fair.invitations = fair.evening_reminders = True
+        before = own_settings(fair, fair.days)
+        tried = before.model_copy(
+            update={
+                "walk_in_reserve": 5,
+                "lunches": (),
+                "everyone": True,
+                "must_meet": MustMeet.WORTH,
+                "worth_step": 3,
+                "worth_least": 50,
+                "mutual_bonus": 20,
+                "goals": (PlanGoal.WORTH, PlanGoal.COVERAGE, PlanGoal.BREAKS),
+            }
+        )
+        add_scenario(session, fair, "tried", tried, by=By(None, clock()))
+    draft = solve_fair(
+        sqlite_engine,
+        None,
+        seconds=10,
+        workers=1,
+        clock=clock,
+        new_uid=new_uid,
+        scenario="tried",
+    )
+    with writing(sqlite_engine) as session:
+        publish(session, find_fair(session, None), clock=clock, draft_id=draft)
+    book = tmp_path / "fair.xlsx"
+    with reading(sqlite_engine) as session:
+        fair = find_fair(session, None)
+        assert own_settings(fair, fair.days) == tried
+        book.write_bytes(_file(session, clock))
+        problem, settings = build_problem(session, fair), settings_of(fair)
+    with writing(elsewhere) as session:
+        import_fair(session, book)
+    with reading(elsewhere) as session:
+        fair = find_fair(session, None)
+        assert own_settings(fair, fair.days) == tried
+        assert settings_of(fair) == settings
+        assert build_problem(session, fair) == problem
+        assert _file(session, clock) == book.read_bytes()
+
+
+def test_every_setting_of_a_fair_is_in_its_file_but_for_what_only_counts_here() -> None:
+    inside = set(FairRow.model_fields) - PHASE_SETTINGS
+    columns = {column.key for column in Fair.__table__.columns}
+    assert inside <= columns
+    assert columns - inside == {"id", "revision", "invited_version"}
 
 
 def test_importing_it_where_it_came_from_changes_nothing(
@@ -125,6 +208,50 @@ def test_cells_are_typed_filtered_and_frozen_and_no_formula_is_among_them(
     assert [str(cell) for cell in days[1][:3]] == ["2026-05-14", "10:00:00", "11:20:00"]
     plans = book.get_sheet_by_name("구매계획").to_python()
     assert isinstance(plans[1][plans[0].index("예산(원)")], float)
+
+
+wanted_goals = st.builds(
+    lambda first, others: tuple(dict.fromkeys((first, *others))),
+    st.sampled_from(WANTING),
+    st.lists(st.sampled_from(PlanGoal), unique=True),
+)
+rules = st.builds(
+    PlanSettings,
+    **{
+        name: st.integers(*LIMITS[name])
+        for name in ("walk_in_reserve", "firm_quota", "worth_step", "worth_least", "mutual_bonus")
+    },
+    firm_quota_per_day=st.none() | st.integers(*LIMITS["firm_quota_per_day"]),
+    everyone=st.booleans(),
+    must_meet=st.sampled_from(MustMeet),
+    goals=wanted_goals,
+)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(wanted=rules, switches=st.tuples(st.booleans(), st.booleans(), st.booleans()))
+def test_any_rules_come_back(
+    tiny: Engine, tmp_path: Path, clock: Clock, wanted: PlanSettings, switches: tuple[bool, ...]
+) -> None:
+    with writing(tiny) as session:
+        fair = find_fair(session, None)
+        set_settings(fair, wanted)
+        fair.approval_required, fair.invitations, fair.evening_reminders = switches
+    book = tmp_path / "fair.xlsx"
+    with reading(tiny) as session:
+        book.write_bytes(_file(session, clock))
+    with writing(tiny) as session:
+        fair = find_fair(session, None)
+        set_settings(fair, PlanSettings(everyone=not wanted.everyone))
+        fair.approval_required = not switches[0]
+    with writing(tiny) as session:
+        import_fair(session, book)
+        fair = find_fair(session, None)
+        assert own_settings(fair, fair.days) == wanted
+        assert (fair.approval_required, fair.invitations, fair.evening_reminders) == switches
+        assert _file(session, clock) == book.read_bytes()
 
 
 @settings(
