@@ -32,6 +32,14 @@ PARTIES_OWN = frozenset(
         ActKind.CAME_BACK,
         ActKind.ERASED,
         ActKind.PLAN,
+        ActKind.OUTCOME,
+        ActKind.OUTCOME_CONFIRMED,
+        ActKind.OUTCOME_DISPUTED,
+        ActKind.OUTCOME_FILE_KEPT,
+        ActKind.OUTCOME_FILE_REMOVED,
+        ActKind.FOLLOW_UP_DONE,
+        ActKind.FOLLOW_UP_AGAIN,
+        ActKind.SURVEY_ANSWERED,
     }
 )
 """What firms and agencies do themselves: an organiser's act only where done on their behalf."""

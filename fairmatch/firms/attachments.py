@@ -35,15 +35,8 @@ def keep_file(
     Twice
         If the firm has a file of this very content.
     """
-    kind = media_type(content)
-    if not content:
-        raise BadFile(name, "empty")
-    if len(content) > MOST_BYTES:
-        raise BadFile(name, "large")
-    if kind is None:
-        raise BadFile(name, "type")
+    kind, digest = weighed(name, content)
     _wait_for_others(session, firm)
-    digest = hashlib.sha256(content).hexdigest()
     same = select(FirmFile.name).where(FirmFile.firm_id == firm.id, FirmFile.digest == digest)
     known = session.scalar(same)
     if known is not None:
@@ -64,6 +57,24 @@ def keep_file(
     session.add(kept)
     session.flush()
     return kept
+
+
+def weighed(name: str, content: bytes) -> tuple[str, str]:
+    """Give the media type and the digest of a file that is sent to us.
+
+    Raises
+    ------
+    BadFile
+        If it is empty, larger than `MOST_BYTES`, or of no kind that is taken.
+    """
+    if not content:
+        raise BadFile(name, "empty")
+    if len(content) > MOST_BYTES:
+        raise BadFile(name, "large")
+    kind = media_type(content)
+    if kind is None:
+        raise BadFile(name, "type")
+    return kind, hashlib.sha256(content).hexdigest()
 
 
 def files_of(session: Session, firm: Firm) -> Sequence[FirmFile]:

@@ -38,6 +38,7 @@ from fairmatch.models.outcomes import (
     OutcomeChange,
     OutcomeFile,
     OutcomeKind,
+    ResultsRelease,
     Survey,
 )
 from fairmatch.models.people import (
@@ -125,6 +126,7 @@ __all__ = [
     "PlanUpload",
     "Product",
     "ProgrammeItem",
+    "ResultsRelease",
     "Role",
     "Run",
     "RunState",

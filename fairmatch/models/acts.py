@@ -66,6 +66,17 @@ class ActKind(StrEnum):
     SCENARIO_ADDED = "scenario_added"
     SCENARIO_CHANGED = "scenario_changed"
     SCENARIO_REMOVED = "scenario_removed"
+    OUTCOME = "outcome"
+    OUTCOME_CONFIRMED = "outcome_confirmed"
+    OUTCOME_DISPUTED = "outcome_disputed"
+    OUTCOME_DECIDED = "outcome_decided"
+    OUTCOME_FILE_KEPT = "outcome_file_kept"
+    OUTCOME_FILE_REMOVED = "outcome_file_removed"
+    FOLLOW_UP_DONE = "follow_up_done"
+    FOLLOW_UP_AGAIN = "follow_up_again"
+    SURVEY_ANSWERED = "survey_answered"
+    RESULTS_OPENED = "results_opened"
+    RESULTS_CLOSED = "results_closed"
 
 
 class Act(Base):

@@ -39,9 +39,9 @@ class Fair(Base):
     ``approval_required``: a firm that registers itself waits for the organiser. With
     ``invitations`` each party is sent its consultations for its calendar by mail, and has been for
     all versions up to ``invited_version``; with ``evening_reminders`` it is reminded of them on
-    the evening before. What a timetable
-    is made by is explained in `fairmatch.plan_settings`; ``goals`` are names of its goals with
-    commas between, the most important first.
+    the evening before, with ``survey_mails`` asked after its last one what it thinks. What a
+    timetable is made by is explained in `fairmatch.plan_settings`; ``goals`` are names of its
+    goals with commas between, the most important first.
 
     On the day: ``grace_minutes`` after its beginning a party that is not there is missing, an
     offered seat is kept for ``offer_minutes``, and seats that are free are offered to walk-ins
@@ -81,6 +81,7 @@ class Fair(Base):
     invitations: Mapped[bool] = mapped_column(default=False, server_default=false())
     invited_version: Mapped[int | None]
     evening_reminders: Mapped[bool] = mapped_column(default=False, server_default=false())
+    survey_mails: Mapped[bool] = mapped_column(default=False, server_default=false())
     must_meet: Mapped[MustMeet] = mapped_column(words(MustMeet, "must_meet"), default=MustMeet.RULE)
     everyone: Mapped[bool] = mapped_column(default=False, server_default=false())
     worth_step: Mapped[int] = mapped_column(default=10, server_default="10")

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -48,12 +49,20 @@ class Outcome(Base):
         Words of `OutcomeKind`, in their order; empty where it was not held.
     amount_discussed, amount_signed
         Won; None where nobody named one.
+    amount_later
+        What was signed has no amount yet; it will be added.
     recorded_side, recorded_at
         Who wrote it first, and when it took place there.
     firm_answer, agency_answer
         What each side says of it as it stands; None until it does. Whoever wrote last agrees.
+    objection
+        In the words of the side that says it was not so; empty if it gave none.
+    decided_at
+        When the desk decided between the two; nobody else changes it afterwards.
     follow_up_on, follow_up_done_at
         When what was promised is due, and when it was done.
+    follow_up_told
+        The due day of which the side that promised was reminded.
     edition
         Grows by one with every change, so that nobody changes what they have not seen.
     """
@@ -69,6 +78,7 @@ class Outcome(Base):
     kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
     amount_discussed: Mapped[int | None] = mapped_column(BigInteger)
     amount_signed: Mapped[int | None] = mapped_column(BigInteger)
+    amount_later: Mapped[bool] = mapped_column(default=False, server_default=false())
     plan_item_id: Mapped[int | None] = mapped_column(
         ForeignKey("plan_item.id", ondelete="SET NULL"), index=True
     )
@@ -77,9 +87,12 @@ class Outcome(Base):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     firm_answer: Mapped[Answer | None] = mapped_column(words(Answer, "firm_answer"))
     agency_answer: Mapped[Answer | None] = mapped_column(words(Answer, "agency_answer"))
+    objection: Mapped[str] = mapped_column(default="", server_default="")
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     follow_up_on: Mapped[date | None]
     follow_up_side: Mapped[Side | None] = mapped_column(words(Side, "follow_up_side"))
     follow_up_done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    follow_up_told: Mapped[date | None]
     edition: Mapped[int] = mapped_column(default=1)
 
     consultation: Mapped[Consultation] = relationship()
@@ -160,3 +173,18 @@ class Survey(Base):
         CheckConstraint("(firm_id is null) <> (agency_id is null)", name="one_party"),
         Index(None, "fair_id"),
     )
+
+
+class ResultsRelease(Base):
+    """The results as the organiser opened them to everybody: the figures of one moment.
+
+    They are frozen, because two looks at figures that move would tell what the one firm signed
+    that came between.
+    """
+
+    __tablename__ = "results_release"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id", ondelete="CASCADE"), unique=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)

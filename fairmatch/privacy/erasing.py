@@ -1,8 +1,9 @@
 """Erasing people's data for good, so that what the fair is counted by stays.
 
 Of a firm stay its code, types, district, year of founding, employees, product categories,
-wishes and consultations. Its names, number, people with their accounts, words, files and private
-addresses go, also from kept reports and logs. An import does not bring an erased firm's data back.
+wishes, consultations with what came of them in kinds and amounts, and the marks it gave. Its
+names, number, people with their accounts, words, files and private addresses go, also from kept
+reports and logs. An import does not bring an erased firm's data back.
 """
 
 import re
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session, selectinload
 from fairmatch.models import (
     Account,
     Agency,
+    Consultation,
     Fair,
     Firm,
     FirmContact,
@@ -27,12 +29,16 @@ from fairmatch.models import (
     Mail,
     Mark,
     Membership,
+    Outcome,
+    OutcomeChange,
+    OutcomeFile,
     Pin,
     PlanItem,
     PlanUpload,
     Run,
     SecretLink,
     SignIn,
+    Survey,
     Timetable,
 )
 
@@ -105,6 +111,9 @@ def _erase_all(session: Session, fair: Fair, now: datetime) -> Erased:
         _forget_firm(session, firm, now)
     for agency in officers:
         _forget_officer(session, agency)
+    # Also of firms that were erased before: somebody may have written about them since.
+    _forget_words_of_outcomes(session, Consultation.fair_id == fair.id)
+    session.execute(update(Survey).where(Survey.fair_id == fair.id).values(words=""))
     return Erased(tuple(one.code for one in firms), tuple(one.code for one in officers))
 
 
@@ -142,10 +151,24 @@ def _forget_firm(session: Session, firm: Firm, now: datetime) -> None:
     session.execute(delete(SecretLink).where(SecretLink.firm_id == firm.id))
     session.execute(delete(FirmContact).where(FirmContact.firm_id == firm.id))
     session.execute(delete(FirmFile).where(FirmFile.firm_id == firm.id))
+    session.execute(update(Survey).where(Survey.firm_id == firm.id).values(words=""))
+    _forget_words_of_outcomes(session, Consultation.firm_id == firm.id)
     firm.approval_reason = ""
     firm.erased_at = now
     _forget_accounts(session, Membership.firm_id == firm.id)
     session.flush()
+
+
+def _forget_words_of_outcomes(session: Session, which: ColumnElement[bool]) -> None:
+    """Erase what was noted about consultations, before and now, and the files about them."""
+    talks = select(Consultation.id).where(which)
+    outcomes = select(Outcome.id).where(Outcome.consultation_id.in_(talks))
+    session.execute(delete(OutcomeFile).where(OutcomeFile.outcome_id.in_(outcomes)))
+    session.execute(update(Outcome).where(Outcome.id.in_(outcomes)).values(note="", objection=""))
+    for change in session.scalars(
+        select(OutcomeChange).where(OutcomeChange.outcome_id.in_(outcomes))
+    ):
+        change.was = {**change.was, "note": "", "objection": ""}
 
 
 def _forget_accounts(session: Session, own: ColumnElement[bool]) -> None:
@@ -170,6 +193,7 @@ def _forget_officer(session: Session, agency: Agency) -> None:
     _forget_sign_ins(session, [agency.email.casefold()])
     agency.officer = agency.phone = agency.email = ""
     session.execute(delete(Mail).where(Mail.agency_id == agency.id))
+    session.execute(update(Survey).where(Survey.agency_id == agency.id).values(words=""))
     _forget_accounts(session, Membership.agency_id == agency.id)
     session.flush()
 

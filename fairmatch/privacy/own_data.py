@@ -8,12 +8,24 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fairmatch.accounts import members_of
 from fairmatch.firms.attachments import files_of
 from fairmatch.firms.contacts import contacts_of
-from fairmatch.models import Agency, Fair, Firm, Interest, Invitation, Mail, Mark, PlanItem
+from fairmatch.models import (
+    Agency,
+    Fair,
+    Firm,
+    Interest,
+    Invitation,
+    Mail,
+    Mark,
+    Outcome,
+    PlanItem,
+)
+from fairmatch.outcomes import lines_of
+from fairmatch.outcomes.surveys import survey_of
 from fairmatch.schedules import Appointment, agency_schedule, firm_schedule
 
 Json = dict[str, Any]
@@ -92,6 +104,8 @@ def firm_data(session: Session, firm: Firm) -> Json:
         "consultations": [
             _consultation(one, "agency_code") for one in firm_schedule(session, firm)
         ],
+        "outcomes": _outcomes(session, firm),
+        "survey": _survey(session, firm),
         "registration": {
             "registered_at": _moment(firm.registered_at),
             "approval": firm.approval,
@@ -168,6 +182,8 @@ def agency_data(session: Session, agency: Agency) -> Json:
         "consultations": [
             _consultation(one, "firm_code") for one in agency_schedule(session, agency)
         ],
+        "outcomes": _outcomes(session, agency),
+        "survey": _survey(session, agency),
         "mails": _mails(session, Mail.agency_id == agency.id),
     }
 
@@ -188,6 +204,56 @@ def _consultation(one: Appointment, other: str) -> Json:
         "table": one.table,
         "cancelled": one.cancelled,
         "purpose": one.purpose,
+    }
+
+
+def _outcomes(session: Session, party: Firm | Agency) -> list[Json]:
+    """Give what came of the party's consultations: both sides write it, and both see it."""
+    is_firm = isinstance(party, Firm)
+    lines = [line for line in lines_of(session, party) if line.outcome is not None]
+    if lines:
+        whole = (selectinload(Outcome.changes), selectinload(Outcome.files))
+        numbers = [line.outcome.id for line in lines if line.outcome]
+        session.scalars(select(Outcome).where(Outcome.id.in_(numbers)).options(*whole)).all()
+    return [
+        {
+            "uid": line.uid,
+            "with": line.agency.code if is_firm else line.firm.code,
+            "held": outcome.held,
+            "kinds": outcome.kinds,
+            "amount_discussed": outcome.amount_discussed,
+            "amount_signed": outcome.amount_signed,
+            "amount_later": outcome.amount_later,
+            "plan_item": outcome.plan_item.code if outcome.plan_item else None,
+            "note": outcome.note,
+            "objection": outcome.objection,
+            "answer": outcome.firm_answer if is_firm else outcome.agency_answer,
+            "recorded_at": _moment(outcome.recorded_at),
+            "follow_up_on": _day(outcome.follow_up_on),
+            "follow_up_side": outcome.follow_up_side,
+            "follow_up_done_at": _moment(outcome.follow_up_done_at),
+            "files": [
+                {"name": file.name, "media_type": file.media_type, "size": file.size}
+                for file in outcome.files
+            ],
+            "earlier": [
+                {"edition": one.edition, "until": _moment(one.at), "was": one.was}
+                for one in outcome.changes
+            ],
+        }
+        for line in lines
+        if (outcome := line.outcome) is not None
+    ]
+
+
+def _survey(session: Session, party: Firm | Agency) -> Json | None:
+    found = survey_of(session, party)
+    if found is None:
+        return None
+    return {
+        "marks": found.marks,
+        "words": found.words,
+        "answered_at": _moment(found.answered_at),
     }
 
 

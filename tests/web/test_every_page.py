@@ -40,8 +40,8 @@ QUERIES = {
     "/fairs/fair/report": 3,
     "/fairs/fair/privacy": 2,
     "/my/{firm}": 8,
-    "/my/{firm}/data": 13,
-    "/my/{agency}/data": 7,
+    "/my/{firm}/data": 15,
+    "/my/{agency}/data": 9,
     "/my/{agency}": 9,
     "/my/{firm}/feed": 3,
     "/desk/fair/": 11,
@@ -82,7 +82,7 @@ QUERIES = {
     "/firm/fair/F1/profile/files": 4,
     "/firm/fair/F1/profile/contacts": 4,
     "/firm/fair/F1/withdraw": 6,
-    "/firm/fair/F1/data": 14,
+    "/firm/fair/F1/data": 16,
     "/firm/fair/F1/data/erase": 5,
 }
 

@@ -67,6 +67,17 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.SCENARIO_ADDED: _("Scenario added"),
     ActKind.SCENARIO_CHANGED: _("Scenario changed"),
     ActKind.SCENARIO_REMOVED: _("Scenario deleted"),
+    ActKind.OUTCOME: _("Outcome written down"),
+    ActKind.OUTCOME_CONFIRMED: _("Outcome confirmed"),
+    ActKind.OUTCOME_DISPUTED: _("Outcome said not to be so"),
+    ActKind.OUTCOME_DECIDED: _("Outcome decided by the desk"),
+    ActKind.OUTCOME_FILE_KEPT: _("File about an outcome added"),
+    ActKind.OUTCOME_FILE_REMOVED: _("File about an outcome removed"),
+    ActKind.FOLLOW_UP_DONE: _("Follow-up done"),
+    ActKind.FOLLOW_UP_AGAIN: _("Follow-up put off"),
+    ActKind.SURVEY_ANSWERED: _("Survey answered"),
+    ActKind.RESULTS_OPENED: _("Results opened to everybody"),
+    ActKind.RESULTS_CLOSED: _("Results closed to everybody"),
 }
 
 
