@@ -57,11 +57,17 @@ def begin(session: Session, fair_id: int, by: By, phase: Phase) -> Fair | None:
     PhaseClosed
         If the phase is closed to whoever acts.
     """
+    fair = once(session, fair_id, by)
+    if fair is not None and not by.on_behalf:
+        require_open(fair, phase, by.now)
+    return fair
+
+
+def once(session: Session, fair_id: int, by: By) -> Fair | None:
+    """Take the fair for an act; None if an act of this key was done already."""
     fair = take_fair(session, fair_id)
     if by.key and session.scalar(select(Act.id).where(Act.fair_id == fair_id, Act.key == by.key)):
         return None
-    if not by.on_behalf:
-        require_open(fair, phase, by.now)
     return fair
 
 

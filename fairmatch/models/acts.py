@@ -77,6 +77,11 @@ class ActKind(StrEnum):
     SURVEY_ANSWERED = "survey_answered"
     RESULTS_OPENED = "results_opened"
     RESULTS_CLOSED = "results_closed"
+    ARRIVED = "arrived"
+    ARRIVAL_UNDONE = "arrival_undone"
+    WENT_HOME = "went_home"
+    CLAIMED = "claimed"
+    CLAIM_WITHDRAWN = "claim_withdrawn"
 
 
 class Act(Base):

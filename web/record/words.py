@@ -78,6 +78,11 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.SURVEY_ANSWERED: _("Survey answered"),
     ActKind.RESULTS_OPENED: _("Results opened to everybody"),
     ActKind.RESULTS_CLOSED: _("Results closed to everybody"),
+    ActKind.ARRIVED: _("Checked in"),
+    ActKind.ARRIVAL_UNDONE: _("Check-in undone"),
+    ActKind.WENT_HOME: _("Went home for the day"),
+    ActKind.CLAIMED: _("Said of a consultation on the day"),
+    ActKind.CLAIM_WITHDRAWN: _("Word about a consultation taken back"),
 }
 
 
