@@ -55,7 +55,7 @@ def register(
     today = now.astimezone(ZoneInfo(fair.zone)).date()
     firm = Firm(
         fair_id=fair.id,
-        code=_new_code(session, fair),
+        code=new_code(session, fair, _CODE),
         registration_number=number.value,
         **facts.model_dump(),
         contact=person.name,
@@ -82,13 +82,14 @@ def find_by_number(session: Session, fair: Fair, number: Number) -> Firm | None:
     ).one_or_none()
 
 
-def _new_code(session: Session, fair: Fair) -> str:
+def new_code(session: Session, fair: Fair, start: str) -> str:
+    """Give a code that no firm of the fair has: these letters and a number."""
     taken = set(
         session.scalars(
-            select(Firm.code).where(Firm.fair_id == fair.id, Firm.code.startswith(_CODE))
+            select(Firm.code).where(Firm.fair_id == fair.id, Firm.code.startswith(start))
         )
     )
     number = len(taken) + 1
-    while f"{_CODE}{number:03}" in taken:
+    while f"{start}{number:03}" in taken:
         number += 1
-    return f"{_CODE}{number:03}"
+    return f"{start}{number:03}"

@@ -13,6 +13,7 @@ from fairmatch.feeds import Invitation
 from fairmatch.links import find_address
 from fairmatch.mail.consultation_mail import consultation_facts
 from fairmatch.mail.evening_mail import evening_facts
+from fairmatch.mail.offer_mail import offer_facts
 from fairmatch.mail.reminder_mail import reminder_facts
 from fairmatch.mail.sign_in_mail import sign_in_facts
 from fairmatch.mail.version_mail import version_facts
@@ -53,6 +54,7 @@ class Letters:
             MailKind.VERSION: partial(version_facts, clock=clock),
             MailKind.CONSULTATION: consultation_facts,
             MailKind.EVENING: partial(evening_facts, clock=clock),
+            MailKind.OFFER: partial(offer_facts, clock=clock),
             MailKind.SIGN_IN: proving,
             MailKind.PASSWORD: proving,
             MailKind.INVITATION: proving,

@@ -82,6 +82,13 @@ class ActKind(StrEnum):
     WENT_HOME = "went_home"
     CLAIMED = "claimed"
     CLAIM_WITHDRAWN = "claim_withdrawn"
+    WALKED_IN = "walked_in"
+    WAITED = "waited"
+    WAITING_LEFT = "waiting_left"
+    WAITING_RULES = "waiting_rules"
+    LIST_CLOSED = "list_closed"
+    SEAT_OFFERED = "seat_offered"
+    OFFER_ANSWERED = "offer_answered"
 
 
 class Act(Base):

@@ -167,6 +167,17 @@ class Firm(Base):
         UniqueConstraint("fair_id", "registration_number"),
     )
 
+    @staticmethod
+    def without_number(code: str) -> str:
+        """Give what stands in place of a registration number that nobody had at hand."""
+        return f"none {code}"
+
+    @property
+    def known_number(self) -> str:
+        """The registration number; empty while nobody has told it, and once it is erased."""
+        number = self.registration_number
+        return number if number[:1].isdigit() else ""
+
     @hybrid_property
     def takes_part(self) -> bool:
         """Whether officers see the firm and timetables are made with it."""
