@@ -10,9 +10,11 @@ from fairmatch.models import (
     FirmKind,
     HandKind,
     MarkKind,
+    OfferAnswer,
     Phase,
     PlanState,
     Role,
+    WaitingOrder,
 )
 from fairmatch.requests.lists import AskerOrder
 
@@ -94,3 +96,14 @@ ASKER_ORDERS = {
     AskerOrder.ASKED: _("When it asked"),
 }
 HALF_DAYS = {HalfDay.MORNING: _("Morning"), HalfDay.AFTERNOON: _("Afternoon")}
+WAITING_ORDERS = {
+    WaitingOrder.ORDER: _("In the order of asking"),
+    WaitingOrder.FEWEST: _("Fewest consultations first, then in the order of asking"),
+}
+OFFER_ANSWERS = {
+    OfferAnswer.OPEN: _("not answered yet"),
+    OfferAnswer.ACCEPTED: _("taken"),
+    OfferAnswer.PASSED: _("passed on"),
+    OfferAnswer.EXPIRED: _("not answered in time"),
+    OfferAnswer.WITHDRAWN: _("withdrawn: the seat was gone"),
+}

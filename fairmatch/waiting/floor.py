@@ -149,7 +149,11 @@ class Floor:
 
     def _turn(self, entry: Waiting) -> tuple[int, int, datetime, int]:
         # Whoever let an offer pass without a word goes behind those who did not.
-        silent = sum(one.answer is OfferAnswer.EXPIRED for one in entry.offers)
+        silent = sum(
+            one.answer is OfferAnswer.EXPIRED
+            or (one.answer is OfferAnswer.OPEN and one.expires_at <= self.now)
+            for one in entry.offers
+        )
         fewest = self.fair.waiting_order is WaitingOrder.FEWEST
         held = len(self.by_firm.get(entry.firm_id, ())) if fewest else 0
         return silent, held, entry.asked_at, entry.id

@@ -5,6 +5,7 @@ import pytest
 from fairmatch.db import migrate, open_database
 from fairmatch.errors import BadSecret
 from fairmatch.secret import make_secret
+from web.postman import dismiss
 from web.wsgi import make_app
 
 
@@ -17,9 +18,11 @@ def test_the_server_reads_its_settings_from_the_environment(
     engine = open_database(f"sqlite:///{tmp_path}/here.sqlite3")
     migrate(engine)
     engine.dispose()
-    client = make_app().test_client()
+    app = make_app()
+    client = app.test_client()
     assert client.get("/healthz").status_code == 200
     assert client.get("/").status_code == 200
+    dismiss(app)
 
 
 def test_a_server_without_a_secret_does_not_start(

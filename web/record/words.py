@@ -7,9 +7,9 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from fairmatch.models import Act, ActKind
+from fairmatch.models import Act, ActKind, OfferAnswer, WaitingOrder
 from web.plan_words import ACTS as PLAN_ACTS
-from web.words import HAND_ACTS, PHASES, ROLES, SILENCES
+from web.words import HAND_ACTS, OFFER_ANSWERS, PHASES, ROLES, SILENCES, WAITING_ORDERS
 
 Said = Mapping[str, Any]
 People = Mapping[int, str]
@@ -83,6 +83,13 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.WENT_HOME: _("Went home for the day"),
     ActKind.CLAIMED: _("Said of a consultation on the day"),
     ActKind.CLAIM_WITHDRAWN: _("Word about a consultation taken back"),
+    ActKind.WALKED_IN: _("Walk-in registered"),
+    ActKind.WAITED: _("Joined a waiting list"),
+    ActKind.WAITING_LEFT: _("Left a waiting list"),
+    ActKind.WAITING_RULES: _("Rules of the waiting lists set"),
+    ActKind.LIST_CLOSED: _("Waiting list closed"),
+    ActKind.SEAT_OFFERED: _("Seat offered"),
+    ActKind.OFFER_ANSWERED: _("Offered seat answered"),
 }
 
 
@@ -190,6 +197,23 @@ def _scenario(said: Said, _people: People) -> str:
     return str(said["name"])
 
 
+def _walk_in(said: Said, _people: People) -> str:
+    return str(said["code"])
+
+
+def _offer(said: Said, _people: People) -> str:
+    return str(OFFER_ANSWERS[OfferAnswer(said["answer"])])
+
+
+def _waiting_rules(said: Said, _people: People) -> str:
+    parts = [
+        str(WAITING_ORDERS[WaitingOrder(said["waiting_order"])]),
+        gettext("kept seats open %(num)s min before", num=said["reserve_opens_minutes"]),
+        gettext("%(num)s min to answer", num=said["offer_minutes"]),
+    ]
+    return " · ".join(parts)
+
+
 def _changes(said: Said) -> str:
     parts = [
         ngettext("%(num)s new", "%(num)s new", said["added"]),
@@ -243,5 +267,8 @@ MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.SCENARIO_ADDED: _scenario,
     ActKind.SCENARIO_CHANGED: _scenario,
     ActKind.SCENARIO_REMOVED: _scenario,
+    ActKind.WALKED_IN: _walk_in,
+    ActKind.WAITING_RULES: _waiting_rules,
+    ActKind.OFFER_ANSWERED: _offer,
 }
 """What more is said of acts of a kind, from what their rows keep."""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,7 +49,7 @@ def hall(
     slots: int = 6,
     walk_ins: int = 3,
     far: bool = False,
-    settings: dict[str, object] | None = None,
+    settings: dict[str, Any] | None = None,
 ) -> Fair:
     """Publish a fair of two booths with one table each, and add firms W1, W2 … that ask nothing.
 

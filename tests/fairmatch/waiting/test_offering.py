@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import time
 from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -87,7 +88,7 @@ def test_whoever_asked_first_is_offered_first(session: Session) -> None:
 
 
 def test_whoever_has_fewest_consultations_may_come_first(session: Session) -> None:
-    settings: dict[str, object] = {"waiting_order": WaitingOrder.FEWEST}
+    settings: dict[str, Any] = {"waiting_order": WaitingOrder.FEWEST}
     fair = hall(session, {("F1", "A1"): 1, ("F2", "A2"): 5}, slots=6, settings=settings)
     booth = agency_of(session, "A2").booth
     booth.hours = [BoothHours(date=FIRST_DAY, opens=time(11, 0), closes=time(12, 0))]
@@ -233,7 +234,7 @@ def test_a_firm_with_an_address_is_written_to(session: Session) -> None:
 
 
 def test_an_officer_with_time_calls_the_next_before_kept_seats_open(session: Session) -> None:
-    settings: dict[str, object] = {"reserve_opens_minutes": 0, "walk_in_reserve": 50}
+    settings: dict[str, Any] = {"reserve_opens_minutes": 0, "walk_in_reserve": 50}
     hall(session, FULL_A1, settings=settings)
     waits(session, "W10", "A1", minutes=25)
     assert open_offers(session) == {}
