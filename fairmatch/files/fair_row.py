@@ -156,6 +156,11 @@ class FairRow(Row):
         title="전날 저녁 알림",
         description="yes: each party is reminded of its consultations on the evening before",
     )
+    survey_mails: YesNo | None = Field(
+        None,
+        title="설문 메일",
+        description="yes: each party is asked after its last consultation what it thinks",
+    )
     grace_minutes: WholeOrNone = Field(
         None,
         ge=0,

@@ -92,8 +92,8 @@ def _light(text: str) -> frozenset[str]:
 FAIR_LIGHT = _light(
     "name_ko name_en summary_ko summary_en venue_ko venue_en latitude longitude umbrella_ko "
     "umbrella_en organiser_name organiser_email organiser_phone request_limit "
-    "retention_until approval_required invitations evening_reminders grace_minutes offer_minutes "
-    "reserve_opens_minutes waiting_order board_names"
+    "retention_until approval_required invitations evening_reminders survey_mails "
+    "grace_minutes offer_minutes reserve_opens_minutes waiting_order board_names"
 )
 
 _ALL = (
