@@ -1,5 +1,7 @@
 """A party says anew when it is there."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -102,10 +104,7 @@ def set_attendance(
     if held and not even_so:
         raise TalksInTheWay(held)
     spans = spans_of(before.slots, chosen)
-    if isinstance(party, Firm):
-        _write_firm(session, party, spans)
-    else:
-        _write_booth(session, party, spans)
+    write_hours(session, party, spans)
     fair.revision += 1
     firm, agency = (party, None) if isinstance(party, Firm) else (None, party)
     kind = ActKind.FIRM_HOURS if firm else ActKind.BOOTH_HOURS
@@ -124,7 +123,21 @@ def set_attendance(
     return before
 
 
-def _write_firm(session: Session, firm: Firm, spans: list[Span]) -> None:
+def write_hours(session: Session, party: Firm | Agency, spans: Sequence[Span]) -> None:
+    """Let a party be there in these stretches; none at all means always.
+
+    Raises
+    ------
+    NoBooth
+        If the agency has no booth.
+    """
+    if isinstance(party, Firm):
+        _write_firm(session, party, spans)
+    else:
+        _write_booth(session, party, spans)
+
+
+def _write_firm(session: Session, firm: Firm, spans: Sequence[Span]) -> None:
     session.execute(delete(FirmHours).where(FirmHours.firm_id == firm.id))
     session.add_all(
         FirmHours(firm_id=firm.id, date=one.date, comes=one.starts, leaves=one.ends)
@@ -133,7 +146,7 @@ def _write_firm(session: Session, firm: Firm, spans: list[Span]) -> None:
     session.expire(firm, ["hours"])
 
 
-def _write_booth(session: Session, agency: Agency, spans: list[Span]) -> None:
+def _write_booth(session: Session, agency: Agency, spans: Sequence[Span]) -> None:
     booth = session.scalars(select(Booth).where(Booth.agency_id == agency.id)).one_or_none()
     if booth is None:
         raise NoBooth(agency.code)

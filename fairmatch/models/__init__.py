@@ -64,6 +64,7 @@ from fairmatch.models.plans import (
     PlanUpload,
 )
 from fairmatch.models.profiles import FirmContact, FirmFile
+from fairmatch.models.repairs import Repair, RepairState
 from fairmatch.models.runs import Run, RunState, Worker
 from fairmatch.models.scenarios import Scenario
 from fairmatch.models.synonyms import Synonym
@@ -126,6 +127,8 @@ __all__ = [
     "PlanUpload",
     "Product",
     "ProgrammeItem",
+    "Repair",
+    "RepairState",
     "ResultsRelease",
     "Role",
     "Run",

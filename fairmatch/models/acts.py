@@ -59,6 +59,7 @@ class ActKind(StrEnum):
     RUN_CANCELLED = "run_cancelled"
     PUBLISHED = "published"
     ROLLED_BACK = "rolled_back"
+    REPAIRED = "repaired"
     HELD_ANYWAY = "held_anyway"
     BY_HAND = "by_hand"
     DRAFT_BEGUN = "draft_begun"

@@ -21,7 +21,7 @@ from fairmatch.models import ActKind, Consultation, Fair, Placement, Timetable
 from fairmatch.publishing.confirming import tell_consultations
 from fairmatch.publishing.freezing import NewUid, copy_places, newest_version, tell
 from fairmatch.snapshot import Pair, Snapshot, read_snapshot
-from fairmatch.violations import Seating, Violation
+from fairmatch.violations import Rule, Seating, Violation
 from fairmatch.wording import Words, pair_of
 
 NOTE = "the timetable was changed on the day after this was measured"
@@ -201,7 +201,10 @@ def _seated_already(one: Seating) -> Words:
     return Words(ko=f"{pair} 상담이 이미 있습니다", en=f"{pair} have a consultation already")
 
 
-def _essence(violation: Violation) -> tuple[object, ...]:
+def _essence(fair: Snapshot, violation: Violation) -> tuple[object, ...]:
+    """Give what makes it the same break of a rule; of a reserve, whoever sits in its seats."""
+    if violation.rule is Rule.RESERVE and violation.at is not None:
+        return violation.rule, violation.agencies, violation.at.astimezone(fair.zone).date()
     return violation.rule, violation.firms, violation.agencies, violation.at
 
 

@@ -1,0 +1,1 @@
+"""Something happened on a day of the fair: the published timetable follows, changing the least."""
