@@ -107,3 +107,9 @@ OFFER_ANSWERS = {
     OfferAnswer.EXPIRED: _("not answered in time"),
     OfferAnswer.WITHDRAWN: _("withdrawn: the seat was gone"),
 }
+HAPPENINGS = {
+    "firm_gone": _("firm gone"),
+    "booth_away": _("booth not staffed"),
+    "late": _("running late"),
+    "table_more": _("one table more"),
+}

@@ -183,8 +183,9 @@ def _require_no_worse(fair: Snapshot, held: Mapping[int, Seating], amendment: Am
     found = check_seatings(fair, after)
     if not found:
         return
-    before = {_essence(one) for one in check_seatings(fair, list(held.values()))}
-    worse = [one.text for one in found if _essence(one) not in before]
+    broken = check_seatings(fair, list(held.values()))
+    before = {_essence(fair, one): len(one.firms) for one in broken}
+    worse = [one.text for one in found if len(one.firms) > before.get(_essence(fair, one), -1)]
     if worse:
         raise RuleBroken(worse)
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from fairmatch.models import Agency, Firm
 from fairmatch.planning import party_id, request_id
@@ -63,9 +63,8 @@ def repairing(standing: Standing, after: Aftermath, now: datetime) -> Repairing:
     offers = list(_offers(standing, after))
     requests = [
         *(
-            replace(request, must=False, slots=_in_time(standing, request, held_in, early))
-            for request in standing.plan.problem.requests
-            if request.id in pairs
+            replace(request, slots=_in_time(standing, request, held_in, early))
+            for request in _as_they_come(standing, pairs, held_in)
         ),
         *(request for _, request, _ in offers),
     ]
@@ -85,6 +84,24 @@ def repairing(standing: Standing, after: Aftermath, now: datetime) -> Repairing:
         ),
         pairs,
     )
+
+
+def _as_they_come(
+    standing: Standing, pairs: Mapping[str, Pair], held_in: Mapping[str, int]
+) -> Iterator[Request]:
+    """Give the requests; a new one only on days on which the firm comes anyway."""
+    slots = standing.fair.slots
+    comes: dict[int, set[date]] = defaultdict(set)
+    for (firm_id, _), held in standing.held.items():
+        if held.slot is not None:
+            comes[firm_id].add(slots[held.slot].date)
+    for request in standing.plan.problem.requests:
+        if request.id in held_in:
+            yield request
+        elif request.id in pairs:
+            own = range(len(slots)) if request.slots is None else request.slots
+            days = comes[pairs[request.id][0]]
+            yield replace(request, slots=tuple(slot for slot in own if slots[slot].date in days))
 
 
 def _in_time(

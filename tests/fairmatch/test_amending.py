@@ -158,6 +158,20 @@ def test_a_rule_that_was_broken_before_does_not_stand_in_the_way(
     assert _amend(session, fair, Amendment(moved={moved.id: _spot(session, fair, 3)})).number == 2
 
 
+def test_fewer_in_the_seats_kept_for_walk_ins_is_no_worse_but_more_is(
+    session: Session, fair: Fair
+) -> None:
+    fair.walk_in_reserve = 90
+    dropped, agency_id = (
+        _consultation(session, "F2", "A1"),
+        _consultation(session, "F2", "A2").agency_id,
+    )
+    assert _amend(session, fair, Amendment(dropped=frozenset({dropped.id}))).number == 2
+    guest = _consultation(session, "F1", "A1").firm_id
+    with pytest.raises(RuleBroken, match="walk-ins"):
+        _amend(session, fair, Amendment(seated={(guest, agency_id): _spot(session, fair, 2)}))
+
+
 @pytest.mark.parametrize("table", [1, 2])
 def test_two_at_one_table_and_a_table_that_is_not_there_are_refused(
     session: Session, fair: Fair, table: int

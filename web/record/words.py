@@ -9,7 +9,15 @@ from flask_babel.speaklater import LazyString
 
 from fairmatch.models import Act, ActKind, OfferAnswer, WaitingOrder
 from web.plan_words import ACTS as PLAN_ACTS
-from web.words import HAND_ACTS, OFFER_ANSWERS, PHASES, ROLES, SILENCES, WAITING_ORDERS
+from web.words import (
+    HAND_ACTS,
+    HAPPENINGS,
+    OFFER_ANSWERS,
+    PHASES,
+    ROLES,
+    SILENCES,
+    WAITING_ORDERS,
+)
 
 Said = Mapping[str, Any]
 People = Mapping[int, str]
@@ -60,6 +68,7 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.RUN_CANCELLED: _("Making of a timetable ended"),
     ActKind.PUBLISHED: _("Timetable published"),
     ActKind.ROLLED_BACK: _("Went back to an earlier version"),
+    ActKind.REPAIRED: _("Timetable followed what happened"),
     ActKind.HELD_ANYWAY: _("Request held anyway, in a draft"),
     ActKind.BY_HAND: _("Draft changed by hand"),
     ActKind.DRAFT_BEGUN: _("Draft begun from a version"),
@@ -174,6 +183,16 @@ def _rolled_back(said: Said, _people: People) -> str:
     return f"{made} · {_changes(said)}"
 
 
+def _repaired(said: Said, _people: People) -> str:
+    version = gettext("version %(number)s", number=said["number"])
+    counts = [
+        ngettext("%(num)s new", "%(num)s new", said["added"]),
+        ngettext("%(num)s moved", "%(num)s moved", said["moved"]),
+        ngettext("%(num)s dropped", "%(num)s dropped", said["dropped"]),
+    ]
+    return f"{HAPPENINGS[said['what']]} · {version} · {', '.join(counts)}"
+
+
 def _held(said: Said, _people: People) -> str:
     dropped = ngettext("%(num)s dropped", "%(num)s dropped", said["displaced"])
     moved = ngettext("%(num)s moved", "%(num)s moved", said["moved"])
@@ -260,6 +279,7 @@ MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.RUN_CANCELLED: _run,
     ActKind.PUBLISHED: _published,
     ActKind.ROLLED_BACK: _rolled_back,
+    ActKind.REPAIRED: _repaired,
     ActKind.HELD_ANYWAY: _held,
     ActKind.BY_HAND: _by_hand,
     ActKind.DRAFT_BEGUN: _begun,
