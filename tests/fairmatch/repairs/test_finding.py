@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from fairmatch.errors import NoTimetable, UnknownParty
 from fairmatch.models import Fair, OfferAnswer, SeatOffer, Waiting
+from fairmatch.publishing import Spot
 from fairmatch.repairs.aftermath import Happened
 from fairmatch.repairs.disruptions import (
     AtClosing,
@@ -18,7 +19,7 @@ from fairmatch.repairs.disruptions import (
 )
 from fairmatch.repairs.errors import NoSuchTime, NothingToCome
 from fairmatch.repairs.finding import Found, find_repair
-from fairmatch.repairs.standing import Standing, read_standing
+from fairmatch.repairs.standing import Held, Standing, read_standing
 from tests.fairmatch.fair_rows import FIRST_DAY, add_fair
 from tests.fairmatch.publishing_fair import AFTER, DURING, MORNING
 
@@ -30,13 +31,13 @@ def _told(standing: Standing, found: Found) -> Changes:
     """Give the changes by firm and agency, old → new local time, "" for none."""
     fair = standing.fair
 
-    def at(moment: datetime | None) -> str:
-        return "" if moment is None else f"{moment.astimezone(fair.zone):%d %H:%M}"
+    def at(place: Held | Spot | None) -> str:
+        return f"{place.starts_at.astimezone(fair.zone):%d %H:%M}" if place else ""
 
     return {
         f"{fair.firms[one.pair[0]].code} {fair.agencies[one.pair[1]].code}": (
-            at(one.before and one.before.starts_at),
-            at(one.after and one.after.starts_at),
+            at(one.before),
+            at(one.after),
         )
         for one in found.shifts
     }
