@@ -27,7 +27,7 @@ def upgrade() -> None:
     sa.Column('shifts', sa.JSON(), nullable=False),
     sa.Column('changed', sa.Integer(), nullable=False),
     sa.Column('proved', sa.Boolean(), nullable=False),
-    sa.Column('seconds', sa.Float(), nullable=False),
+    sa.Column('seconds', sa.Double(), nullable=False),
     sa.Column('state', sa.Enum('open', 'accepted', 'dropped', 'replaced', name='repair_state', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('closed_at', fairmatch.models.base.UtcDateTime(timezone=True), nullable=True),
     sa.Column('became', sa.Integer(), nullable=True),
