@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from fairmatch import links
 from fairmatch.acts import By
@@ -18,12 +19,21 @@ from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
 from fairmatch.firms.attachments import keep_file
 from fairmatch.jobs.queueing import prepare
-from fairmatch.models import Consultation, Firm, LinkPurpose, RunState
+from fairmatch.models import (
+    Consultation,
+    Fair,
+    Firm,
+    LinkPurpose,
+    Outcome,
+    OutcomeFile,
+    RunState,
+    Side,
+)
 from fairmatch.plan_settings import PlanSettings
 from fairmatch.runs import Wish, add_run
 from fairmatch.scenarios import add_scenario
 from fairmatch.secret import make_secret
-from tests.web.access_table import ARGS, EVERYBODY, ROUTES
+from tests.web.access_table import ARGS, EVERYBODY, ROUTES, TALK
 from tests.web.keys import FIRST_MAIL, make_keys, post_mails
 from tests.web.ready_app import make_app
 from tests.web.signing_in import Members, members, sign_in
@@ -75,6 +85,7 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         firm.consent_third_party = _clock().date()
         uid = f"{1:032x}"
         keep_file(session, firm, "a.pdf", b"%PDF-1.7", clock=_clock, new_uid=lambda: uid)
+        _write_outcome(session, fair, uid)
         who = members(session, fair, _clock)
     engine.dispose()
     args = {
@@ -86,6 +97,32 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         "/sign-in": {"token": "x" * 43},
     }
     return Pattern(database, settings, who, args)
+
+
+def _write_outcome(session: Session, fair: Fair, file_uid: str) -> None:
+    """Let something have come of the first firm's talk with the first agency, with a file."""
+    talk = session.scalars(select(Consultation).where(Consultation.uid == TALK["uid"])).one()
+    paper = OutcomeFile(
+        uid=file_uid,
+        name="a.pdf",
+        media_type="application/pdf",
+        size=8,
+        digest="0",
+        side=Side.AGENCY,
+        kept_at=_clock(),
+        content=b"%PDF-1.7",
+    )
+    session.add(
+        Outcome(
+            fair_id=fair.id,
+            consultation_id=talk.id,
+            held=True,
+            kinds=["information"],
+            recorded_side=Side.AGENCY,
+            recorded_at=_clock(),
+            files=[paper],
+        )
+    )
 
 
 @pytest.fixture

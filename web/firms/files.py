@@ -1,6 +1,5 @@
 """Files of a firm: shown, taken in, handed out, removed."""
 
-from urllib.parse import quote
 from uuid import uuid4
 
 from flask import Response, abort, request
@@ -21,13 +20,12 @@ from fairmatch.firms.attachments import (
 )
 from fairmatch.firms.errors import BadFile, TooMany, Twice, UnknownFile
 from fairmatch.firms.media import ENDINGS
-from fairmatch.models import ActKind, Firm, FirmFile
+from fairmatch.models import ActKind, Firm
 from web.access import officer_of
+from web.attachments import MEGABYTE, hand_out, no_room_word, refusal_word
 from web.database import reading, writing
 from web.firms.blueprint import AREA, blueprint, enter, go, note, page
 from web.site import current_site
-
-MEGABYTE = 1024 * 1024
 
 
 @blueprint.get(f"{AREA}/profile/files")
@@ -58,25 +56,12 @@ def take_file(fair: str, firm: str) -> BaseResponse | tuple[str, int]:
             )
             note(session, entered, ActKind.FILE_KEPT, size=kept.size)
             name = kept.name
-    except BadFile as bad:
-        return _page(fair, firm, _refusal(bad)), 422
-    except Twice as twice:
-        words = _("This very file is here already, as %(name)s.", name=twice.value)
-        return _page(fair, firm, words), 422
-    except TooMany as many:
-        words = _(
-            "There are %(most)s files already. Remove one before you add another.",
-            most=many.most,
-        )
-        return _page(fair, firm, words), 422
+    except (BadFile, Twice, TooMany) as refused:
+        return _page(fair, firm, refusal_word(refused)), 422
     except OperationalError as error:
         if not is_disk_full(error):
             raise
-        words = _(
-            "The file could not be stored: the server has no room just now. Nothing else was "
-            "lost; please try again later or tell the organiser."
-        )
-        return _page(fair, firm, words), 507
+        return _page(fair, firm, no_room_word()), 507
     return go("files", fair, firm, **_way(), kept=name)
 
 
@@ -84,7 +69,7 @@ def take_file(fair: str, firm: str) -> BaseResponse | tuple[str, int]:
 def file(fair: str, firm: str, uid: str) -> Response:
     """Hand a file to the firm itself, or to the organiser."""
     try:
-        return _handed(find_file(reading(), enter(fair, firm).firm, uid))
+        return hand_out(find_file(reading(), enter(fair, firm).firm, uid))
     except UnknownFile:
         abort(404)
 
@@ -112,20 +97,9 @@ def file_for_agency(fair: str, agency: str, firm: str, uid: str) -> Response:
     if found is None:
         abort(404)
     try:
-        return _handed(file_for_officers(reading(), found, uid))
+        return hand_out(file_for_officers(reading(), found, uid))
     except UnknownFile:
         abort(404)
-
-
-def _handed(found: FirmFile) -> Response:
-    """Give a file to be saved: a browser neither shows it in our name nor guesses what it is."""
-    answer = Response(found.content, mimetype=found.media_type)
-    plain = found.name.encode("ascii", "replace").decode().replace("?", "_")
-    answer.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name, safe='')}"
-    )
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 def _page(fair: str, firm: str, told: str = "") -> str:
@@ -147,15 +121,3 @@ def _page(fair: str, firm: str, told: str = "") -> str:
 
 def _way() -> dict[str, str]:
     return {"registering": "1"} if "registering" in request.args else {}
-
-
-def _refusal(bad: BadFile) -> str:
-    if bad.reason == "empty":
-        return str(_("The file %(name)s is empty.", name=bad.name))
-    if bad.reason == "large":
-        size = MOST_BYTES // MEGABYTE
-        words = _("The file %(name)s is larger than %(size)s MB.", name=bad.name, size=size)
-        return str(words)
-    return str(
-        _("The file %(name)s is no PDF, JPEG, PNG or WebP, whatever its name says.", name=bad.name)
-    )
