@@ -6,13 +6,13 @@ are metres apart, and each rule is read off the fair's own settings. One functio
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.distance import metres_between, walking_minutes
-from fairmatch.hours import booth_hours, firm_hours, moment
+from fairmatch.hours import local_stretch, moment
 from fairmatch.models import Agency, Firm, MarkKind, Placement, Timetable
 from fairmatch.snapshot import Snapshot, read_for
 from fairmatch.violations import Case, Rule, Seating, Violation
@@ -55,15 +55,8 @@ def check_seatings(fair: Snapshot, seatings: Sequence[Seating]) -> list[Violatio
 
 def held_in_slots(case: Case) -> Iterator[Violation]:
     """Each consultation fills one slot of the fair."""
-    slots = {
-        (
-            moment(slot.date, slot.starts, case.fair.zone),
-            moment(slot.date, slot.ends, case.fair.zone),
-        )
-        for slot in case.fair.slots
-    }
     for one in case.seatings:
-        if (one.starts_at, one.ends_at) not in slots:
+        if (one.starts_at, one.ends_at) not in case.fair.stretches:
             text = Words(
                 ko=f"{_who(one)} 상담이 박람회의 상담 시간에 없습니다",
                 en=f"{_name(one.firm)} with {_name(one.agency)} is in no slot of the fair",
@@ -120,38 +113,34 @@ def one_at_a_table(case: Case) -> Iterator[Violation]:
             yield case.broken(Rule.TABLE, text, one)
         at_table[one.booth_code, one.table].append(one)
     for (code, table), seatings in at_table.items():
-        for one, other in combinations(seatings, 2):
-            if one.meets(other):
-                text = Words(
-                    ko=f"부스 {code}의 상담석 {table}번에 {_name(one.firm)}와(과) "
-                    f"{_name(other.firm)}이(가) 함께 있습니다",
-                    en=f"{_name(one.firm)} and {_name(other.firm)} are both at booth {code}, "
-                    f"table {table}",
-                )
-                yield case.broken(Rule.TABLE, text, one, other)
+        for one, other in _meeting(seatings):
+            text = Words(
+                ko=f"부스 {code}의 상담석 {table}번에 {_name(one.firm)}와(과) "
+                f"{_name(other.firm)}이(가) 함께 있습니다",
+                en=f"{_name(one.firm)} and {_name(other.firm)} are both at booth {code}, "
+                f"table {table}",
+            )
+            yield case.broken(Rule.TABLE, text, one, other)
 
 
 def one_place_at_a_time(case: Case) -> Iterator[Violation]:
     """No firm is in two places at once."""
     for seatings in case.by_firm.values():
-        for one, other in combinations(seatings, 2):
-            if one.meets(other):
-                text = Words(
-                    ko=f"{_name(one.firm)}의 상담이 {_name(one.agency)}, {_name(other.agency)} "
-                    "두 곳에서 동시에 있습니다",
-                    en=f"{_name(one.firm)} is with {_name(one.agency)} and {_name(other.agency)}",
-                )
-                yield case.broken(Rule.TWO_PLACES, text, one, other)
+        for one, other in _meeting(seatings):
+            text = Words(
+                ko=f"{_name(one.firm)}의 상담이 {_name(one.agency)}, {_name(other.agency)} "
+                "두 곳에서 동시에 있습니다",
+                en=f"{_name(one.firm)} is with {_name(one.agency)} and {_name(other.agency)}",
+            )
+            yield case.broken(Rule.TWO_PLACES, text, one, other)
 
 
 def parties_are_there(case: Case) -> Iterator[Violation]:
     """Firms come and booths are staffed for the whole of each consultation."""
     zone = case.fair.zone
-    firms = {key: firm_hours(firm) for key, firm in case.fair.firms.items()}
-    booths = {code: booth_hours(booth) for code, booth in case.booths.items()}
+    firms, booths = case.fair.firm_hours, case.fair.booth_hours
     for one in case.seatings:
-        starts, ends = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
-        stretch = (starts.date(), starts.time(), ends.time())
+        stretch = local_stretch(one.starts_at, one.ends_at, zone)
         if not firms[one.firm.id].cover(*stretch):
             text = Words(
                 ko=f"{_name(one.firm)}이(가) 그 시간에 없습니다",
@@ -265,22 +254,13 @@ def reserve_is_free(case: Case) -> Iterator[Violation]:
     Only they, pins and musts may use it up.
     """
     fair = case.fair
-    walk_ins = Counter(
-        (pair[1], one.walk_in_on) for pair, one in fair.interests.items() if one.walk_in_on
-    )
     for seatings in case.by_agency.values():
         booth = seatings[0].agency.booth
-        hours = booth_hours(booth)
         for day in dict.fromkeys(case.day(one) for one in seatings):
             held = [one for one in seatings if case.day(one) == day]
-            staffed = sum(
-                hours.cover(slot.date, slot.starts, slot.ends)
-                for slot in fair.slots
-                if slot.date == day
-            )
-            seats = booth.tables * staffed
+            seats = booth.tables * fair.staffed.get((seatings[0].agency.id, day), 0)
             reserve = -(-seats * fair.settings.walk_in_reserve // 100)
-            reserve = max(0, reserve - walk_ins[booth.agency_id, day])
+            reserve = max(0, reserve - fair.walk_ins.get((booth.agency_id, day), 0))
             if len(held) > seats - reserve and not all(case.is_must(one.pair) for one in held):
                 text = Words(
                     ko=f"부스 {booth.code}의 {day} 좌석 {seats}개 가운데 {len(held)}개를 씁니다. "
@@ -309,6 +289,16 @@ def walks_fit(case: Case) -> Iterator[Violation]:
                     f"{other.booth_code}, {metres} m away; {needed} are needed",
                 )
                 yield case.broken(Rule.WALKING, text, one, other)
+
+
+def _meeting(seatings: Sequence[Seating]) -> Iterator[tuple[Seating, Seating]]:
+    """Give every two that share a moment, of seatings by time."""
+    for place, one in enumerate(seatings):
+        for other in seatings[place + 1 :]:
+            if other.starts_at >= one.ends_at:
+                break
+            if one.meets(other):
+                yield one, other
 
 
 def _name(party: Firm | Agency) -> str:

@@ -56,3 +56,10 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
 def local_date(at: datetime, zone: ZoneInfo) -> date:
     """Give the date that the zone's calendars show at a moment."""
     return at.astimezone(zone).date()
+
+
+@lru_cache(maxsize=16_384)
+def local_stretch(starts: datetime, ends: datetime, zone: ZoneInfo) -> tuple[date, time, time]:
+    """Give the date, the beginning and the end that the zone's clocks show."""
+    begins = starts.astimezone(zone)
+    return begins.date(), begins.time(), ends.astimezone(zone).time()

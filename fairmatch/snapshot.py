@@ -1,8 +1,9 @@
 """What a timetable is made from, read at one moment in a constant number of queries."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fairmatch.fairs import OpeningHours, SlotTime
+from fairmatch.hours import Hours, booth_hours, firm_hours, moment
 from fairmatch.models import (
     Agency,
     Booth,
@@ -30,6 +32,8 @@ from fairmatch.plan_settings import PlanSettings, kept_settings, own_settings
 Said = TypeVar("Said", Interest, Mark, Pin)
 Pair = tuple[int, int]
 """A firm's row id and an agency's."""
+
+_OF_ALL_ROWS = ("zone", "stretches", "firm_hours", "booth_hours", "staffed", "walk_ins")
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,55 @@ class Snapshot:
     def zone(self) -> ZoneInfo:
         """The zone the fair's clocks show."""
         return ZoneInfo(self.fair.zone)
+
+    @cached_property
+    def stretches(self) -> frozenset[tuple[datetime, datetime]]:
+        """When each slot begins and ends."""
+        return frozenset(
+            (moment(slot.date, slot.starts, self.zone), moment(slot.date, slot.ends, self.zone))
+            for slot in self.slots
+        )
+
+    @cached_property
+    def firm_hours(self) -> Mapping[int, Hours]:
+        """When each firm can be there."""
+        return {key: firm_hours(firm) for key, firm in self.firms.items()}
+
+    @cached_property
+    def booth_hours(self) -> Mapping[str, Hours]:
+        """When each booth is staffed, by its code."""
+        booths = (agency.booth for agency in self.agencies.values())
+        return {booth.code: booth_hours(booth) for booth in booths}
+
+    @cached_property
+    def staffed(self) -> Mapping[tuple[int, date], int]:
+        """In how many slots of a day an agency's booth is staffed."""
+        return Counter(
+            (key, slot.date)
+            for key, agency in self.agencies.items()
+            for slot in self.slots
+            if self.booth_hours[agency.booth.code].cover(slot.date, slot.starts, slot.ends)
+        )
+
+    @cached_property
+    def walk_ins(self) -> Mapping[tuple[int, date], int]:
+        """How many came to an agency's waiting list on a day."""
+        return Counter(
+            (pair[1], one.walk_in_on) for pair, one in self.interests.items() if one.walk_in_on
+        )
+
+    def narrowed(self, pairs: Collection[Pair], pins: Mapping[Pair, Pin]) -> "Snapshot":
+        """Give the rows of some pairs only, beside what was worked out of all rows."""
+        part = replace(
+            self,
+            firms={key: self.firms[key] for key in {pair[0] for pair in pairs}},
+            agencies={key: self.agencies[key] for key in {pair[1] for pair in pairs}},
+            interests={key: self.interests[key] for key in pairs if key in self.interests},
+            marks={key: self.marks[key] for key in pairs if key in self.marks},
+            pins=pins,
+        )
+        vars(part).update({name: getattr(self, name) for name in _OF_ALL_ROWS})
+        return part
 
     @property
     def dates(self) -> tuple[date, ...]:

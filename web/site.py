@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from sqlalchemy import Engine
 
 from fairmatch.config import Settings
+from fairmatch.hand.boards import Boards
 from fairmatch.jobs import Jobs
 from fairmatch.polling import KeptFeeds
 from fairmatch.why import Prices
@@ -35,6 +36,8 @@ class Site:
         What is being watched by open pages.
     feeds
         Calendars as they were last asked for.
+    boards
+        Drafts that are worked at by hand, as they were last seen.
     """
 
     settings: Settings
@@ -45,6 +48,7 @@ class Site:
     prices: Prices
     doorbells: Doorbells
     feeds: KeptFeeds = field(default_factory=KeptFeeds)
+    boards: Boards = field(default_factory=Boards)
 
     def absolute(self, path: str) -> str:
         """Give the full public address of a path that `flask.url_for` made."""

@@ -2,7 +2,8 @@
 
 All take the fair's row first, and the edition of the draft that its author saw, so that two
 organisers act one after the other and neither overwrites what they have not seen. Each gives
-the draft as it is afterwards, and raises besides what it names
+the draft as it is afterwards; ``read`` gives the board it is judged on. Each raises besides what
+it names
 
 NoDraft
     If the draft is published or kept no more.
@@ -19,6 +20,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from fairmatch.acts import By
+from fairmatch.hand.board import Reader, read_board
 from fairmatch.hand.history import act_of, require_unchanged, shifts_of, stacks
 from fairmatch.hand.legality import refusals
 from fairmatch.hand.opening import Desk, kept_here, pair_named, seat_named, take_draft
@@ -63,6 +65,7 @@ def put(
     seen: int,
     by: By,
     new_uid: Callable[[], str],
+    read: Reader = read_board,
 ) -> Done:
     """Put a consultation on a seat: moved, exchanged with who sits there, or added.
 
@@ -73,7 +76,8 @@ def put(
     NoSuchSeat
         If there is no such seat for it.
     """
-    desk, pair = _begin(session, fair, draft_id, talk, by)
+    desk = take_draft(session, fair, draft_id, by, read)
+    pair = pair_named(desk.board, talk.firm, talk.agency)
     seat = seat_named(desk.board, pair, spot.agency, spot.at, spot.table)
     other = desk.board.at_spot.get(seat.spot)
     if other == pair:
@@ -82,15 +86,33 @@ def put(
     return _act(session, desk, kind, shifts_to(desk.board, pair, seat), seen=seen, new_uid=new_uid)
 
 
-def drop(session: Session, fair: Fair, draft_id: int, talk: Talk, *, seen: int, by: By) -> Done:
+def drop(
+    session: Session,
+    fair: Fair,
+    draft_id: int,
+    talk: Talk,
+    *,
+    seen: int,
+    by: By,
+    read: Reader = read_board,
+) -> Done:
     """Take a consultation out of the draft; `NoSuchTalk` if it is not in it."""
-    desk, pair = _begin(session, fair, draft_id, talk, by)
+    desk = take_draft(session, fair, draft_id, by, read)
+    pair = pair_named(desk.board, talk.firm, talk.agency)
     shift = Shift(pair, _held(desk, pair, talk), None)
     return _act(session, desk, HandKind.DROP, [shift], seen=seen, new_uid=_no_uid)
 
 
 def pin(
-    session: Session, fair: Fair, draft_id: int, talk: Talk, *, fixed: bool, seen: int, by: By
+    session: Session,
+    fair: Fair,
+    draft_id: int,
+    talk: Talk,
+    *,
+    fixed: bool,
+    seen: int,
+    by: By,
+    read: Reader = read_board,
 ) -> Done:
     """Keep a consultation where it is when the rest is planned anew, or let it go again.
 
@@ -101,7 +123,8 @@ def pin(
     NoSuchTalk
         If it is not in the draft.
     """
-    desk, pair = _begin(session, fair, draft_id, talk, by)
+    desk = take_draft(session, fair, draft_id, by, read)
+    pair = pair_named(desk.board, talk.firm, talk.agency)
     seat = _held(desk, pair, talk)
     if seat.fixed == fixed:
         return Done(desk.draft.edition, desk.board)
@@ -115,25 +138,24 @@ def pin(
     return _act(session, desk, kind, [shift], seen=seen, new_uid=_no_uid)
 
 
-def undo(session: Session, fair: Fair, draft_id: int, *, seen: int, by: By) -> Done:
+def undo(
+    session: Session, fair: Fair, draft_id: int, *, seen: int, by: By, read: Reader = read_board
+) -> Done:
     """Take back the last act that stands, whoever did it; `NothingToUndo` if there is none."""
-    desk = take_draft(session, fair, draft_id, by)
+    desk = take_draft(session, fair, draft_id, by, read)
     require_unchanged(session, desk.draft, seen, None)
     done = stacks(session, desk.draft).done
     return _again(session, desk, HandKind.UNDO, done)
 
 
-def redo(session: Session, fair: Fair, draft_id: int, *, seen: int, by: By) -> Done:
+def redo(
+    session: Session, fair: Fair, draft_id: int, *, seen: int, by: By, read: Reader = read_board
+) -> Done:
     """Do again what was undone last; `NothingToUndo` if nothing was, or another act followed."""
-    desk = take_draft(session, fair, draft_id, by)
+    desk = take_draft(session, fair, draft_id, by, read)
     require_unchanged(session, desk.draft, seen, None)
     undone = stacks(session, desk.draft).undone
     return _again(session, desk, HandKind.REDO, undone)
-
-
-def _begin(session: Session, fair: Fair, draft_id: int, talk: Talk, by: By) -> tuple[Desk, Pair]:
-    desk = take_draft(session, fair, draft_id, by)
-    return desk, pair_named(desk.board, talk.firm, talk.agency)
 
 
 def _held(desk: Desk, pair: Pair, talk: Talk) -> Seat:

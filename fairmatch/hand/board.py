@@ -1,8 +1,8 @@
 """One draft as it stands, with everything that its rules are read from."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -15,6 +15,11 @@ from fairmatch.models import Booth, Consultation, MarkKind, Placement, Timetable
 from fairmatch.planning import is_must
 from fairmatch.snapshot import Pair, Snapshot, read_for
 from fairmatch.violations import Seating
+
+MOST_PARTS = 64
+_OF_THE_FAIR = ("musts", "times", "slot_at", "booths")
+_OF_THE_SEATS = ("of_firm", "of_agency", "at_spot")
+"""Of what a board works out once, what follows from the fair alone, and from the seats too."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,11 @@ class Board:
         return {agency.booth.code: agency.booth for agency in self.fair.agencies.values()}
 
     @cached_property
+    def parts(self) -> dict[frozenset[Pair], "Board"]:
+        """The parts that were asked for last: all seats of a booth ask for few."""
+        return {}
+
+    @cached_property
     def _over(self) -> bool:
         return all(starts <= self.now for starts, _, _ in self.times)
 
@@ -88,7 +98,18 @@ class Board:
             held.pop(shift.pair, None)
             if shift.after is not None:
                 held[shift.pair] = shift.after
-        return Board(self.fair, held, self.now)
+        return self._with(Board(self.fair, held, self.now), _OF_THE_FAIR)
+
+    def at(self, now: datetime) -> "Board":
+        """Give the same board at another moment."""
+        return self._with(Board(self.fair, self.held, now), (*_OF_THE_FAIR, *_OF_THE_SEATS))
+
+    def _with(self, other: "Board", known: Iterable[str]) -> "Board":
+        """Give the other board, with what is known here and cannot be another there."""
+        other.__dict__.update(
+            {name: self.__dict__[name] for name in known if name in self.__dict__}
+        )
+        return other
 
     def part(self, touched: Collection[Pair]) -> "Board":
         """Give what the rules need to judge these pairs: their parties' seats, and those beside.
@@ -96,20 +117,22 @@ class Board:
         Every rule is about one firm or one agency, so that nothing else can be broken by a
         change of these.
         """
+        key = frozenset(touched)
+        found = self.parts.get(key)
+        if found is None:
+            if len(self.parts) >= MOST_PARTS:
+                self.parts.clear()
+            found = self.parts[key] = self._part(key)
+        return found
+
+    def _part(self, touched: Collection[Pair]) -> "Board":
         firms, agencies = {pair[0] for pair in touched}, {pair[1] for pair in touched}
         seated = {pair for firm in firms for pair in self.of_firm.get(firm, ())}
         seated.update(pair for agency in agencies for pair in self.of_agency.get(agency, ()))
         due = {pair for pair in self.musts if pair[0] in firms or pair[1] in agencies}
         named = seated | due | set(touched)
-        whole = self.fair
-        fair = replace(
-            whole,
-            firms={key: whole.firms[key] for key in {pair[0] for pair in named}},
-            agencies={key: whole.agencies[key] for key in {pair[1] for pair in named}},
-            interests={key: whole.interests[key] for key in named & whole.interests.keys()},
-            marks={key: whole.marks[key] for key in named & whole.marks.keys()},
-            pins={key: whole.pins[key] for key in due & whole.pins.keys()},
-        )
+        pins = self.fair.pins
+        fair = self.fair.narrowed(named, {key: pins[key] for key in due if key in pins})
         return Board(fair, {pair: self.held[pair] for pair in seated}, self.now)
 
     def seatings(self) -> list[Seating]:
@@ -137,6 +160,10 @@ class Board:
         return sorted(
             waiting, key=lambda pair: (self.fair.firms[pair[0]].code, interests[pair].rank)
         )
+
+
+Reader = Callable[[Session, Timetable, datetime], Board]
+"""Gives the board of a draft at a moment, as `read_board` does."""
 
 
 def read_board(session: Session, draft: Timetable, now: datetime) -> Board:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from fairmatch.acts import By, take_fair
-from fairmatch.hand.board import Board, read_board
+from fairmatch.hand.board import Board, Reader, read_board
 from fairmatch.hand.refusals import NoDraft, NoSuchSeat, NoSuchTalk
 from fairmatch.hand.seats import Seat
 from fairmatch.models import Fair, Timetable
@@ -44,11 +44,13 @@ def find_draft(session: Session, fair: Fair, draft_id: int) -> Timetable:
     return draft
 
 
-def take_draft(session: Session, fair: Fair, draft_id: int, by: By) -> Desk:
+def take_draft(
+    session: Session, fair: Fair, draft_id: int, by: By, read: Reader = read_board
+) -> Desk:
     """Give a draft to change, kept from others until the transaction ends; as `find_draft`."""
     fair = take_fair(session, fair.id)
     draft = find_draft(session, fair, draft_id)
-    return Desk(fair, draft, read_board(session, draft, by.now), by)
+    return Desk(fair, draft, read(session, draft, by.now), by)
 
 
 def pair_named(board: Board, firm: str, agency: str) -> Pair:

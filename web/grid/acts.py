@@ -1,6 +1,8 @@
 """Acts by hand sent from the grid or from a consultation's page."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -8,7 +10,6 @@ from flask import Response, jsonify, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
-from fairmatch.acts import By
 from fairmatch.errors import FairMatchError, RuleBroken
 from fairmatch.hand.acting import Spot, Talk, drop, pin, put, redo, undo
 from fairmatch.hand.beginning import renew
@@ -34,8 +35,10 @@ from web.grid.changes import changed
 from web.grid.page import grid_page
 from web.grid.talk import talk_page
 from web.languages import language
+from web.site import current_site
 
-Act = Callable[[Session, Fair, int, By], Done]
+Act = Callable[..., Done]
+"""An act by hand: takes session and fair, the edition seen, who acts, and how to read a board."""
 Given = Answer | Response | tuple[str | Response, int]
 
 
@@ -45,11 +48,11 @@ def put_on(fair: str, draft: int, firm: str, agency: str) -> Given:
     local = local_moment(request.form.get("at"))
     to, table = request.form.get("to", agency), request.form.get("table", type=int, default=0)
 
-    def do(session: Session, found: Fair, seen: int, by: By) -> Done:
+    def do(session: Session, found: Fair, **how: Any) -> Done:
         at = moment(local.date(), local.time(), ZoneInfo(found.zone))
         spot = Spot(to, at, table)
         both = Talk(firm, agency)
-        return put(session, found, draft, both, spot, seen=seen, by=by, new_uid=lambda: uuid4().hex)
+        return put(session, found, draft, both, spot, new_uid=lambda: uuid4().hex, **how)
 
     return _answer(fair, draft, do, (firm, agency))
 
@@ -57,47 +60,28 @@ def put_on(fair: str, draft: int, firm: str, agency: str) -> Given:
 @blueprint.post("/<firm>/<agency>/drop")
 def drop_out(fair: str, draft: int, firm: str, agency: str) -> Given:
     """Take a consultation out of the draft."""
-    both = Talk(firm, agency)
-    return _answer(
-        fair,
-        draft,
-        lambda session, found, seen, by: drop(session, found, draft, both, seen=seen, by=by),
-        (firm, agency),
-    )
+    do = partial(drop, draft_id=draft, talk=Talk(firm, agency))
+    return _answer(fair, draft, do, (firm, agency))
 
 
 @blueprint.post("/<firm>/<agency>/pin")
 def pin_down(fair: str, draft: int, firm: str, agency: str) -> Given:
     """Keep a consultation where it is, or let it go again."""
-    both, fixed = Talk(firm, agency), request.form.get("fixed") == "yes"
-    return _answer(
-        fair,
-        draft,
-        lambda session, found, seen, by: pin(
-            session, found, draft, both, fixed=fixed, seen=seen, by=by
-        ),
-        (firm, agency),
-    )
+    fixed = request.form.get("fixed") == "yes"
+    do = partial(pin, draft_id=draft, talk=Talk(firm, agency), fixed=fixed)
+    return _answer(fair, draft, do, (firm, agency))
 
 
 @blueprint.post("/undo")
 def undo_last(fair: str, draft: int) -> Given:
     """Take back the last act."""
-    return _answer(
-        fair,
-        draft,
-        lambda session, found, seen, by: undo(session, found, draft, seen=seen, by=by),
-    )
+    return _answer(fair, draft, partial(undo, draft_id=draft))
 
 
 @blueprint.post("/redo")
 def redo_last(fair: str, draft: int) -> Given:
     """Do again what was undone last."""
-    return _answer(
-        fair,
-        draft,
-        lambda session, found, seen, by: redo(session, found, draft, seen=seen, by=by),
-    )
+    return _answer(fair, draft, partial(redo, draft_id=draft))
 
 
 @blueprint.post("/renew")
@@ -121,19 +105,23 @@ def _answer(fair: str, draft: int, do: Act, about: tuple[str, str] | None = None
     """Do it, and answer with what changed, or with why it was not done."""
     organiser_of(fair)
     seen = edition_seen(request.form.get("edition"))
+    boards = current_site().boards
+    answer: Given = redirect(url_for("grid.page", fair=fair, draft=draft), code=303)
     try:
         with writing() as session:
             entered = organiser_of(fair, session)
-            done = do(session, entered.fair, seen, by_organiser(entered))
+            by = by_organiser(entered)
+            done = do(session, entered.fair, seen=seen, by=by, read=boards.read)
             if wants_values():
                 kept = find_draft(session, entered.fair, draft)
                 new = changed(session, entered.fair, kept, done.board, seen, may_write=True)
                 same = done.edition == seen
                 last = None if same else act_of(session, kept, done.edition)
-                return jsonify(new | {"told": told.done(done.board, last)})
+                answer = jsonify(new | {"told": told.done(done.board, last)})
     except told.REFUSED as error:
         return _refused(opened(fair, draft), seen, error, about)
-    return redirect(url_for("grid.page", fair=fair, draft=draft), code=303)
+    boards.advance(draft, done.edition, done.board)
+    return answer
 
 
 def _refused(

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, request
 from sqlalchemy.orm import Session
 
 from fairmatch.accounts import EnteredFair
-from fairmatch.hand.board import Board, read_board
+from fairmatch.hand.board import Board
 from fairmatch.hand.opening import find_draft
 from fairmatch.models import Fair, Timetable
 from web.access import viewer_of
@@ -50,7 +50,8 @@ def opened(fair: str, draft: int) -> Opened:
 
 def board_of(session: Session, draft: Timetable) -> Board:
     """Read a draft's board as it is now."""
-    return read_board(session, draft, current_site().clock())
+    site = current_site()
+    return site.boards.read(session, draft, site.clock())
 
 
 def wants_values() -> bool:

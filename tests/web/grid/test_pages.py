@@ -220,7 +220,9 @@ def test_a_draft_older_than_the_fair_is_held_against_the_rules_of_today(
     assert "한도 1건" in page
     assert _post(desk, draft, "renew", edition="0").status_code == 409
     with writing(engine) as session:
-        session.scalars(select(Fair)).one().firm_quota = 6
+        fair = session.scalars(select(Fair)).one()
+        fair.revision += 1
+        fair.firm_quota = 6
     assert "지금 만든 것으로 인정" in desk.get(f"/desk/small/drafts/{draft}/grid").text
     assert _post(desk, draft, "renew", edition="0").status_code == 303
     with reading(engine) as session:
