@@ -33,14 +33,6 @@ class BadOutcome(FairMatchError):
         super().__init__(f"this cannot be what came of a consultation ({told})")
 
 
-class UnknownConsultation(FairMatchError):
-    """There is no such consultation, or it is nothing of whoever asks, or it was cancelled."""
-
-    def __init__(self, uid: str) -> None:
-        self.uid = uid
-        super().__init__(f"there is no consultation {uid!r} here")
-
-
 class NotBegun(FairMatchError):
     """Nothing can have come of a consultation that is still to begin."""
 

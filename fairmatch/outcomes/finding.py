@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from fairmatch.errors import UnknownConsultation
 from fairmatch.models import (
     Agency,
     Consultation,
@@ -19,7 +20,6 @@ from fairmatch.models import (
     PlanItem,
     PlanState,
 )
-from fairmatch.outcomes.errors import UnknownConsultation
 from fairmatch.outcomes.standing import OutcomeState, state_of
 
 

@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fairmatch.acts import By, record
+from fairmatch.acts import By, record, take_fair
 from fairmatch.models import (
     Act,
     ActKind,
     Answer,
-    Consultation,
     Fair,
     Outcome,
     OutcomeChange,
@@ -118,12 +117,7 @@ def take_line(session: Session, fair: Fair, uid: str) -> Line:
     UnknownConsultation
         If the fair has no such consultation, or it was cancelled.
     """
-    # On SQLite the transaction of a writer is the lock.
-    session.execute(
-        select(Consultation.id)
-        .where(Consultation.fair_id == fair.id, Consultation.uid == uid)
-        .with_for_update(key_share=True)
-    )
+    take_fair(session, fair.id)
     line = find_line(session, fair, uid)
     if line.outcome is not None:
         session.refresh(line.outcome)

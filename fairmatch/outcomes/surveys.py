@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fairmatch.acts import By, record
+from fairmatch.acts import By, record, take_fair
 from fairmatch.files.cells import tidy
 from fairmatch.models import (
     ActKind,
@@ -94,7 +94,7 @@ def answer_survey(
         If another tab has answered since.
     """
     require_asked(session, fair, party, by.now)
-    _wait_for_others(session, party)
+    take_fair(session, fair.id)
     found = survey_of(session, party)
     if found is not None and done_before(session, fair, by):
         return found
@@ -134,9 +134,3 @@ def _read(marks: Mapping[str, str], words: str) -> tuple[dict[str, int], str]:
     if wrong:
         raise BadOutcome(wrong)
     return given, words
-
-
-def _wait_for_others(session: Session, party: Firm | Agency) -> None:
-    # Two tabs answer one after the other. On SQLite the transaction of a writer is the lock.
-    kind = type(party)
-    session.execute(select(kind.id).where(kind.id == party.id).with_for_update(key_share=True))

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from fairmatch.acts import By
+from fairmatch.errors import UnknownConsultation
 from fairmatch.links import open_link
 from fairmatch.models import Agency, Fair, Firm, LinkPurpose, SecretLink, Side
 from fairmatch.outcomes import Line, find_line
-from fairmatch.outcomes.errors import UnknownConsultation
 from web.access import contact_of, officer_of, organiser_of
 from web.database import writing
 from web.languages import prefer

@@ -7,10 +7,13 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from fairmatch.db import writing
+from fairmatch.errors import UnknownConsultation
 from fairmatch.firms.errors import BadFile, TooMany, Twice, UnknownFile
 from fairmatch.models import Fair, OutcomeFile, Side
 from fairmatch.outcomes import find_line
-from fairmatch.outcomes.errors import NothingWritten, UnknownConsultation
+from fairmatch.outcomes.errors import (
+    NothingWritten,
+)
 from fairmatch.outcomes.files import find_outcome_file, keep_outcome_file, remove_outcome_file
 from tests.fairmatch.outcomes.talks import TALK, by, fair_day, write
 

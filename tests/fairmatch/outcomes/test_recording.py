@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from fairmatch.db import reading, writing
+from fairmatch.errors import UnknownConsultation
 from fairmatch.models import (
     Act,
     ActKind,
@@ -26,7 +27,6 @@ from fairmatch.outcomes.errors import (
     NotBegun,
     OutcomeChanged,
     OutcomeDecided,
-    UnknownConsultation,
 )
 from tests.fairmatch.outcomes.talks import CONTRACT, INFORMATION, NOW, TALK, by, fair_day, write
 
