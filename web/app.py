@@ -17,6 +17,7 @@ from web import (
     assets,
     database,
     failures,
+    fairday,
     feeds,
     firms,
     formats,
@@ -79,6 +80,7 @@ def create_app(
     languages.install(app)
     formats.install(app)
     plan_words.install(app)
+    fairday.words.install(app)
     assets.install(app)
     app.jinja_env.globals["absolute"] = site.absolute
     failures.install(app)
@@ -93,6 +95,7 @@ def create_app(
         scenarios.blueprint,
         runs.blueprint,
         grid.blueprint,
+        fairday.blueprint,
         record.blueprint,
         outcomes.blueprint,
         why.blueprint,

@@ -25,6 +25,8 @@ def install(app: Flask, *, secret: bytes, https: bool) -> None:
     app.secret_key = hmac.new(secret, b"sessions of the pages", hashlib.sha256).digest()
     app.config.update(SESSION_COOKIE_HTTPONLY=True, WTF_CSRF_TIME_LIMIT=None)
     CSRFProtect(app)
+    # What is told to run first runs last: after the headers that all pages get.
+    app.after_request(_open_camera)
     Talisman(
         app,
         force_https=https,
@@ -34,6 +36,7 @@ def install(app: Flask, *, secret: bytes, https: bool) -> None:
         frame_options="DENY",
         referrer_policy="same-origin",
         content_security_policy=CONTENT_SECURITY_POLICY,
+        permissions_policy={"camera": "()", "geolocation": "()", "microphone": "()"},
     )
     app.before_request(_refuse_nul)
     app.after_request(_keep_private)
@@ -48,6 +51,17 @@ def _refuse_nul() -> None:
 def mark_private() -> None:
     """Keep the answer out of search engines and shared caches."""
     g.private = True
+
+
+def allow_camera() -> None:
+    """Let the page that is answered use the camera, once whoever looks at it agrees."""
+    g.camera = True
+
+
+def _open_camera(response: Response) -> Response:
+    if g.get("camera", False):
+        response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    return response
 
 
 def _keep_private(response: Response) -> Response:
