@@ -89,7 +89,7 @@ class Talk:
 
     def said(self, side: Side) -> Word | None:
         """Give the latest word of a side."""
-        words = [word for word in self.facts.words if word.side is side]
+        words = [word for word in self.facts.words if word.side == side]
         return max(words, key=lambda word: word.at, default=None)
 
 

@@ -136,7 +136,7 @@ def seat_is_free(standing: Standing, facts: Facts, now: datetime) -> bool:
 
 def late_by(facts: Facts, side: Side) -> int | None:
     """Give by how many minutes a side says that it will be late, in its latest word; else None."""
-    said = [word for word in facts.words if word.side is side]
+    said = [word for word in facts.words if word.side == side]
     latest = max(said, key=lambda word: word.at, default=None)
     return None if latest is None else latest.minutes
 

@@ -64,7 +64,8 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     database = folder / "pattern.sqlite3"
     shutil.copyfile(sqlite_pattern, database)
     secret = make_secret(folder / "secret")
-    settings = Settings(secret_file=folder / "secret", address="http://fair.example")
+    # Without a line to spare, events end after the first.
+    settings = Settings(secret_file=folder / "secret", address="http://fair.example", lines=0)
     engine = open_database(f"sqlite:///{database}")
     prepare(engine)
     with writing(engine) as session:

@@ -58,6 +58,8 @@ QUERIES = {
     "/desk/fair/mail": 6,
     "/desk/fair/mail/{mail}": 7,
     "/desk/fair/people": 7,
+    "/desk/fair/day": 11,
+    "/my/{agency}/today": 8,
     "/desk/fair/intake": 15,
     "/desk/fair/intake?missing=no_marks": 15,
     "/desk/fair/intake/remind/never_signed_in": 9,

@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     app.before_request(_end_the_idle)
     app.after_request(_keep_from_shared_caches)
+    app.after_request(_forget)
 
 
 def signed_in() -> Person | None:
@@ -45,13 +46,20 @@ def begin(account: Account) -> None:
 
 
 def end() -> None:
-    """End the visit in this browser."""
+    """End the visit in this browser; what pages kept there for times without a network goes too."""
     logout_user()
     session.clear()
+    g.forget = True
 
 
 def _now() -> int:
     return int(current_site().clock().timestamp())
+
+
+def _forget(response: Response) -> Response:
+    if g.get("forget", False):
+        response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def _keep_from_shared_caches(response: Response) -> Response:

@@ -74,14 +74,17 @@ def desk_find(fair: str) -> Response:
 
 
 def ringing(fair: Fair) -> Response:
-    """Give the events that ring whenever anything of a fair changed."""
-    engine, number = current_site().engine, fair.id
+    """Give the events that ring whenever anything of a fair changed, and once a minute.
+
+    What is due, missing or over changes by itself as time goes on.
+    """
+    site, number = current_site(), fair.id
 
     def look() -> object:
-        with db.reading(engine) as session:
-            return pulse(session, number)
+        with db.reading(site.engine) as session:
+            return pulse(session, number), site.clock().replace(second=0, microsecond=0)
 
-    return stream(current_site().doorbells.listen(f"day {number}", look))
+    return stream(site.doorbells.listen(f"day {number}", look))
 
 
 def _values(fair: Fair, day: date, asked: str) -> dict[str, object]:

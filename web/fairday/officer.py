@@ -2,7 +2,8 @@
 
 from urllib.parse import quote
 
-from flask import Response, abort, url_for
+from flask import Response, redirect, url_for
+from werkzeug.wrappers import Response as Answer
 
 from fairmatch.fairday.today import presences, talks_of
 from fairmatch.links import hash_of
@@ -39,17 +40,23 @@ def officer_events(fair: str, agency: str) -> Response:
 
 
 @blueprint.get("/my/<token>/today")
-def linked_officer(token: str) -> str:
-    """Show the day to an agency on its secret page."""
-    agency, values = _linked(token)
-    return page("officer_linked", token=token, **values, **_values(agency[0], agency[1]))
+def linked_officer(token: str) -> str | Answer:
+    """Show the day to an agency on its secret page; a firm's has its own."""
+    link = opened(token)
+    if link.agency is None:
+        return redirect(url_for("parties.page", token=token))
+    values = _values(link.fair, link.agency)
+    return page("officer_linked", token=token, **_linked(token), **values)
 
 
 @blueprint.get("/my/<token>/today/part")
-def linked_officer_part(token: str) -> str:
+def linked_officer_part(token: str) -> str | Answer:
     """Give what of that page changes."""
-    agency, values = _linked(token)
-    return part("officer_part", token=token, **values, **_values(agency[0], agency[1]))
+    link = opened(token)
+    if link.agency is None:
+        return redirect(url_for("parties.page", token=token))
+    values = _values(link.fair, link.agency)
+    return part("officer_part", token=token, **_linked(token), **values)
 
 
 @blueprint.get("/my/<token>/today/events")
@@ -69,11 +76,8 @@ def _own(fair: str, agency: str) -> dict[str, str]:
     }
 
 
-def _linked(token: str) -> tuple[tuple[Fair, Agency], dict[str, str]]:
-    link = opened(token)
-    if link.agency is None:
-        abort(404)
-    return (link.fair, link.agency), {
+def _linked(token: str) -> dict[str, str]:
+    return {
         "sending": url_for("fairday.take_linked_acts", token=token),
         "form_action": url_for("fairday.take_linked_act", token=token),
         "here": url_for("fairday.linked_officer", token=token),

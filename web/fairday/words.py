@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from fairmatch.errors import FairMatchError
+from fairmatch.fairday.finding import plain
 from fairmatch.fairday.refusals import (
     BadAct,
     NotAFairDay,
@@ -75,6 +76,7 @@ NEEDS: dict[Need, LazyString] = {
 
 def install(app: Flask) -> None:
     """Give the words to the templates."""
+    app.jinja_env.filters["plain"] = plain
     app.jinja_env.globals.update(
         standing_words=STANDINGS,
         standing_signs=SIGNS,

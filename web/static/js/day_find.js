@@ -10,6 +10,7 @@
   const rows = () => [...place.querySelectorAll("[data-exact]")];
   const plain = (text) => text.normalize("NFKC").replace(/[\s\-‐‑–]+/g, "").toLowerCase();
   let chosen = "";
+  let opened = false;
 
   if (atOnce) {
     atOnce.parentElement.hidden = false;
@@ -34,13 +35,15 @@
   };
   const say = (words) => { told.textContent = words; };
 
-  // Of a long list only what is looked for is shown; without a search, whoever is not there yet.
+  // Of a long list only what is looked for is shown, and it folds itself up again afterwards.
   const show = () => {
     const list = partyList();
     const text = field.value.trim();
     const exact = exactly(text);
     const found = exact.length ? exact : like(text);
     list?.classList.toggle("searching", Boolean(text));
+    if (list && text && !list.open) { list.open = true; opened = true; }
+    if (list && !text && opened) { list.open = false; opened = false; }
     rows().forEach((row) => {
       row.classList.toggle("matches", found.includes(row));
       row.classList.toggle("found-one", chosen !== "" && row.dataset.row === chosen);
@@ -77,10 +80,11 @@
     if (!found.length) found = await ask(text).catch(() => []);
     if (!found.length) { say(scanned || subjectOf(text) ? told.dataset.unknown : told.dataset.none); return; }
     const now = found.find((row) => row.matches(".due, .under_way, .to_come")) ?? found[0];
-    if (found.length === 1 || code) choose(now, scanned || code);
-    else say(told.dataset.some.replace("{n}", found.length));
-    if (!partyList()) return;
-    if (found.length === 1 && !found[0].classList.contains("matches")) { field.value = ""; show(); }
+    if (found.length > 1 && !code) { say(told.dataset.some.replace("{n}", found.length)); return; }
+    // Whom only the server knew by this text is shown by a code that this list knows.
+    if (!code) field.value = now.dataset.exact.split(" ")[1] ?? field.value;
+    if (scanned) field.value = now.dataset.exact.split(" ")[0];
+    choose(now, scanned || code);
   };
 
   field.addEventListener("input", () => {
