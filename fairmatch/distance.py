@@ -1,12 +1,24 @@
 """How far booths lie apart, and what of the walk does not fit between two slots."""
 
 import math
+from typing import Protocol
 
-from fairmatch.models import Booth
 from fairmatch.plan_settings import PlanSettings
 
 
-def metres_between(one: Booth, other: Booth) -> int:
+class Placed(Protocol):
+    """What stands somewhere in the hall, in metres."""
+
+    @property
+    def x(self) -> int:
+        """Metres to the east."""
+
+    @property
+    def y(self) -> int:
+        """Metres to the north."""
+
+
+def metres_between(one: Placed, other: Placed) -> int:
     """Give the straight way between two booths, in whole metres."""
     return round(math.hypot(one.x - other.x, one.y - other.y))
 

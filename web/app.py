@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import Flask
 from sqlalchemy import Engine
 
+from fairmatch.boards.kept import KeptDays
 from fairmatch.config import Settings
 from fairmatch.db import open_database
 from fairmatch.jobs import Jobs
@@ -15,6 +16,7 @@ from web import (
     accounts,
     agencies,
     assets,
+    boards,
     database,
     failures,
     fairday,
@@ -64,14 +66,16 @@ def create_app(
     app = Flask(__name__)
     secret = read_secret(settings.secret_file)
     engine = engine if engine is not None else open_database(settings.database)
+    moment = clock if clock is not None else lambda: datetime.now(UTC)
     site = Site(
         settings=settings,
         engine=engine,
         secret=secret,
-        clock=clock if clock is not None else lambda: datetime.now(UTC),
+        clock=moment,
         jobs=Jobs(engine),
         prices=Prices(engine, workers=settings.workers),
         doorbells=Doorbells(settings.lines),
+        days=KeptDays(engine, moment),
     )
     attach(app, site)
     database.close_with_request(app)
@@ -103,6 +107,7 @@ def create_app(
         firms.blueprint,
         accounts.blueprint,
         requests.blueprint,
+        boards.blueprint,
         feeds.blueprint,
         health.blueprint,
     ):

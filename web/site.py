@@ -8,12 +8,14 @@ from urllib.parse import urljoin
 from flask import Flask, current_app
 from sqlalchemy import Engine
 
+from fairmatch.boards.kept import KeptDays
 from fairmatch.config import Settings
 from fairmatch.hand.boards import Boards
 from fairmatch.jobs import Jobs
 from fairmatch.polling import KeptFeeds
 from fairmatch.why import Prices
 from web.doorbell import Doorbells
+from web.drawn import Drawn
 
 _KEY = "fairmatch"
 
@@ -34,10 +36,14 @@ class Site:
         Where prices of wishes are asked for.
     doorbells
         What is being watched by open pages.
+    days
+        Days of fairs as boards last read them.
     feeds
         Calendars as they were last asked for.
     boards
         Drafts that are worked at by hand, as they were last seen.
+    drawn
+        Parts of screens as they were last drawn.
     """
 
     settings: Settings
@@ -47,8 +53,10 @@ class Site:
     jobs: Jobs
     prices: Prices
     doorbells: Doorbells
+    days: KeptDays
     feeds: KeptFeeds = field(default_factory=KeptFeeds)
     boards: Boards = field(default_factory=Boards)
+    drawn: Drawn = field(default_factory=Drawn)
 
     def absolute(self, path: str) -> str:
         """Give the full public address of a path that `flask.url_for` made."""

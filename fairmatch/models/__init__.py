@@ -10,6 +10,7 @@ from fairmatch.models.accounts import (
 )
 from fairmatch.models.acts import Act, ActKind
 from fairmatch.models.base import Base
+from fairmatch.models.boards import Announcement
 from fairmatch.models.day import (
     Arrival,
     AttendanceClaim,
@@ -76,6 +77,7 @@ __all__ = [
     "ActKind",
     "Agency",
     "AgencyKind",
+    "Announcement",
     "Answer",
     "Approval",
     "Arrival",

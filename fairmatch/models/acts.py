@@ -90,6 +90,11 @@ class ActKind(StrEnum):
     LIST_CLOSED = "list_closed"
     SEAT_OFFERED = "seat_offered"
     OFFER_ANSWERED = "offer_answered"
+    BOARDS_OPENED = "boards_opened"
+    BOARDS_CLOSED = "boards_closed"
+    BOARD_NAMES = "board_names"
+    ANNOUNCED = "announced"
+    ANNOUNCEMENT_ENDED = "announcement_ended"
 
 
 class Act(Base):

@@ -55,6 +55,7 @@ ARGS = {
     "draft": "1",
     "scenario": "1",
     "file": f"{1:032x}",
+    "booth": "B1",
 }
 """Parts of addresses, by name: the small fair, and what belongs to its first firm and agency.
 
@@ -159,6 +160,23 @@ ROUTES: dict[str, Row] = {
     "POST /desk/<fair>/outcomes/<uid>/decide": Row(DESK_WRITES, args=TALK),
     "GET /desk/<fair>/outcomes/<uid>/files/<file>": Row(DESK_READS, args=TALK),
     "GET /won": Row(EVERYBODY),
+    "GET /boards/<token>/": Row(EVERYBODY),
+    "GET /boards/<token>/hall": Row(EVERYBODY),
+    "GET /boards/<token>/hall/part": Row(EVERYBODY),
+    "GET /boards/<token>/hall/events": Row(EVERYBODY),
+    "GET /boards/<token>/booth/<booth>": Row(EVERYBODY),
+    "GET /boards/<token>/booth/<booth>/part": Row(EVERYBODY),
+    "GET /boards/<token>/booth/<booth>/events": Row(EVERYBODY),
+    "GET /desk/<fair>/boards": Row(DESK_READS),
+    "POST /desk/<fair>/boards/open": Row(DESK_WRITES),
+    "POST /desk/<fair>/boards/close": Row(DESK_WRITES),
+    "POST /desk/<fair>/boards/names": Row(DESK_WRITES, form={"names": "1"}),
+    "POST /desk/<fair>/boards/announce": Row(
+        DESK_WRITES, form={"text_ko": "안내", "minutes": "30"}
+    ),
+    "POST /desk/<fair>/boards/announcements/<int:number>/end": Row(
+        DESK_WRITES, args={"number": "1"}
+    ),
     "GET /fairs/<code>/register": Row(EVERYBODY),
     "POST /fairs/<code>/register": Row(SIGNED_IN),
     "POST /fairs/<code>/register/address": Row(EVERYBODY),

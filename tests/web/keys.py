@@ -19,10 +19,11 @@ FIRST_MAIL = f"{1:032x}"
 
 @dataclass(frozen=True)
 class Keys:
-    """The page tokens of a fair, by code."""
+    """The page tokens of a fair, by code, and the one that opens its boards."""
 
     firms: dict[str, str]
     agencies: dict[str, str]
+    boards: str = ""
 
 
 def make_keys(
@@ -47,6 +48,7 @@ def make_keys(
     return Keys(
         firms={firm.code: token(firm=firm) for firm in firms},
         agencies={agency.code: token(agency=agency) for agency in agencies},
+        boards=links.address(session, secret, fair, purpose=LinkPurpose.BOARD, clock=clock),
     )
 
 

@@ -16,6 +16,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine
 
+from fairmatch.boards.kept import KeptDays
 from fairmatch.config import Settings
 from fairmatch.jobs import Jobs
 from fairmatch.why import Prices
@@ -71,5 +72,6 @@ def make_app(settings: Settings, *, engine: Engine, clock: Callable[[], datetime
     secret = site_of(app).secret
     prices = Prices(engine, workers=settings.workers)
     bells = Doorbells(settings.lines)
-    attach(app, Site(settings, engine, secret, clock, Jobs(engine), prices, bells))
+    days = KeptDays(engine, clock)
+    attach(app, Site(settings, engine, secret, clock, Jobs(engine), prices, bells, days))
     return app

@@ -80,6 +80,7 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         feed = links.address(
             session, secret, fair, firm=firm, purpose=LinkPurpose.FEED, clock=_clock
         )
+        boards = links.address(session, secret, fair, purpose=LinkPurpose.BOARD, clock=_clock)
         consultation = session.scalars(
             select(Consultation.uid).where(Consultation.firm_id == firm.id).limit(1)
         ).one()
@@ -92,6 +93,7 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     args = {
         "/my": {"token": keys.firms["F1"], "uid": consultation},
         "/feeds": {"token": feed},
+        "/boards": {"token": boards},
         "/desk": {"uid": FIRST_MAIL},
         "/firm": {"uid": uid},
         "/agency": {"uid": uid},

@@ -76,6 +76,11 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.SCENARIO_ADDED: _("Scenario added"),
     ActKind.SCENARIO_CHANGED: _("Scenario changed"),
     ActKind.SCENARIO_REMOVED: _("Scenario deleted"),
+    ActKind.BOARDS_OPENED: _("Address of the boards made"),
+    ActKind.BOARDS_CLOSED: _("Address of the boards switched off"),
+    ActKind.BOARD_NAMES: _("How boards call firms set"),
+    ActKind.ANNOUNCED: _("Announcement made"),
+    ActKind.ANNOUNCEMENT_ENDED: _("Announcement taken back"),
     ActKind.OUTCOME: _("Outcome written down"),
     ActKind.OUTCOME_CONFIRMED: _("Outcome confirmed"),
     ActKind.OUTCOME_DISPUTED: _("Outcome said not to be so"),
@@ -257,6 +262,14 @@ def _imported(said: Said, _people: People) -> str:
     )
 
 
+def _announcement(said: Said, _people: People) -> str:
+    return str(said.get("text", ""))
+
+
+def _board_names(said: Said, _people: People) -> str:
+    return str(gettext("by name") if said.get("names") else gettext("by code"))
+
+
 MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.ASKED: _asked,
     ActKind.IMPORTED: _imported,
@@ -284,6 +297,9 @@ MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.BY_HAND: _by_hand,
     ActKind.DRAFT_BEGUN: _begun,
     ActKind.DRAFT_RENEWED: _draft,
+    ActKind.ANNOUNCED: _announcement,
+    ActKind.ANNOUNCEMENT_ENDED: _announcement,
+    ActKind.BOARD_NAMES: _board_names,
     ActKind.SCENARIO_ADDED: _scenario,
     ActKind.SCENARIO_CHANGED: _scenario,
     ActKind.SCENARIO_REMOVED: _scenario,
