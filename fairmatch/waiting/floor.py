@@ -85,7 +85,7 @@ class Floor:
     walk_ins
         How many consultations of today each agency gave to firms on its waiting list.
     missing
-        Consultations (row ids) whose firm or officer certainly has not come: their seats are free.
+        Consultations (row ids) whose firm certainly has not come: their seats are free.
     entries
         Who waits today and takes part still.
     stale
@@ -93,7 +93,7 @@ class Floor:
     away
         Agencies that have left for today.
     due, missed
-        Consultations of today that have begun, and how many of them a party missed.
+        Consultations of today that have begun, and to how many of them no firm came.
     """
 
     fair: Fair

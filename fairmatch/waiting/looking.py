@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from fairmatch.fairday.today import presences, talks_of
+from fairmatch.fairday.verdicts import Presence, Standing
 from fairmatch.fairs import SlotTime
 from fairmatch.hours import local_date
 from fairmatch.models import (
     Agency,
-    Arrival,
     Booth,
     Consultation,
     Fair,
@@ -34,34 +35,36 @@ def read_floor(session: Session, fair: Fair, now: datetime) -> Floor:
     today = local_date(now, zone)
     days = session.scalars(select(FairDay).where(FairDay.fair_id == fair.id)).all()
     waiting = _waiting(session, fair)
-    gone_firms, away = _left(session, fair, today)
+    firms, agencies = presences(session, fair, today)
+    talks = talks_of(session, fair, today, now=now)
+    gone_firms = {key for key, one in firms.items() if _left(one, now)}
     present = [
         one
         for one in waiting
         if one.date == today and one.firm.takes_part and one.firm_id not in gone_firms
     ]
-    taken = _taken(session, fair)
-    missed = _missed(session, fair)
-    missed_today = sum(local_date(at, zone) == today for at in missed)
     grace = timedelta(minutes=fair.grace_minutes)
-    begun = sum(
-        local_date(one.starts_at, zone) == today and one.starts_at + grace <= now for one in taken
-    )
     return Floor(
         fair=fair,
         settings=own_settings(fair, days),
         now=now,
         times=times_of(_slots(session, fair, today), zone),
         agencies=_agencies(session, fair),
-        taken=taken,
+        taken=_taken(session, fair),
         walk_ins=_walk_ins(session, fair, today),
-        missing=frozenset(),
+        missing=frozenset(
+            one.consultation_id for one in talks if one.seat_free and not one.struck_off
+        ),
         entries=tuple(present),
         stale=tuple(one for one in waiting if one not in present),
-        away=away,
-        due=begun + missed_today,
-        missed=missed_today,
+        away=frozenset(key for key, one in agencies.items() if _left(one, now)),
+        due=sum(one.starts_at + grace <= now for one in talks),
+        missed=sum(one.standing is Standing.FIRM_MISSING for one in talks),
     )
+
+
+def _left(presence: Presence, now: datetime) -> bool:
+    return presence.left_at is not None and presence.left_at <= now
 
 
 def _waiting(session: Session, fair: Fair) -> list[Waiting]:
@@ -78,17 +81,6 @@ def _waiting(session: Session, fair: Fair) -> list[Waiting]:
             .execution_options(populate_existing=True)
         )
     )
-
-
-def _left(session: Session, fair: Fair, today: date) -> tuple[set[int], frozenset[int]]:
-    """Give the firms and the agencies that were there today and left."""
-    rows = session.execute(
-        select(Arrival.firm_id, Arrival.agency_id).where(
-            Arrival.fair_id == fair.id, Arrival.date == today, Arrival.left_at.is_not(None)
-        )
-    ).all()
-    firms = {row.firm_id for row in rows if row.firm_id is not None}
-    return firms, frozenset(row.agency_id for row in rows if row.agency_id is not None)
 
 
 def _taken(session: Session, fair: Fair) -> tuple[Taken, ...]:
@@ -118,14 +110,6 @@ def _walk_ins(session: Session, fair: Fair, today: date) -> Counter[int]:
         select(Interest.agency_id).where(Interest.fair_id == fair.id, Interest.walk_in_on == today)
     )
     return Counter(rows)
-
-
-def _missed(session: Session, fair: Fair) -> list[datetime]:
-    """Give when consultations were struck off that one of the two had not come to."""
-    question = select(Consultation.missed_at).where(
-        Consultation.fair_id == fair.id, Consultation.missed_at.is_not(None)
-    )
-    return [at for at in session.scalars(question) if at is not None]
 
 
 def _slots(session: Session, fair: Fair, today: date) -> list[SlotTime]:

@@ -234,7 +234,7 @@ def test_lists_of_any_length_ask_the_same_number_of_questions(
             floor = read_floor(session, fair, at(1))
             for agency_id in floor.lists:
                 waiting_list(floor, agency_id)
-        assert len(sent) == 11
+        assert len(sent) == 13
 
 
 def test_two_desks_put_a_firm_on_a_list_once(engine: Engine, database_url: str) -> None:

@@ -11,20 +11,25 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from fairmatch.db import open_database, writing
+from fairmatch.fairday.claims import claim
 from fairmatch.models import (
     Act,
     Arrival,
     BoothHours,
+    ClaimKind,
+    Consultation,
     Fair,
     FirmHours,
     Mail,
     MailKind,
     OfferAnswer,
     SeatOffer,
+    Side,
     Waiting,
     WaitingOrder,
     WaitingState,
 )
+from fairmatch.waiting.answering import accept
 from fairmatch.waiting.errors import NobodyToCall
 from fairmatch.waiting.offering import call_next, make_offers, offers_fall_due
 from tests.fairmatch.fair_rows import FIRST_DAY
@@ -214,6 +219,32 @@ def test_a_firm_or_an_officer_that_left_is_offered_and_offers_nothing(session: S
     _again(session, fair, 11)
     assert open_offers(session) == {}
     assert set(session.scalars(select(Waiting.state))) == {WaitingState.WAITING}
+
+
+def test_the_seat_of_a_firm_that_did_not_come_is_offered_until_half_of_the_slot_is_left(
+    session: Session,
+) -> None:
+    fair = hall(session, {("F1", "A1"): 0, ("F2", "A1"): 1, ("F3", "A1"): 2}, slots=3)
+    waits(session, "W10", "A1", minutes=21)
+    assert open_offers(session) == {}
+    late = session.scalars(select(Consultation).where(Consultation.uid.endswith("F2-A1"))).one()
+    claim(session, fair, late, Side.AGENCY, ClaimKind.FIRM_MISSING, starts_at=at(20), by=by(26))
+    _again(session, fair, 26)
+    assert open_offers(session) == {"W10": ("B1", 20)}
+    ended = accept(session, offer_to(session, "W10"), by=by(29), new_uid=new_uid)
+    assert ended.answer is OfferAnswer.ACCEPTED
+    assert late.missed_at == at(29)
+
+
+def test_a_firm_that_comes_after_all_has_its_seat(session: Session) -> None:
+    fair = hall(session, {("F1", "A1"): 0, ("F2", "A1"): 1, ("F3", "A1"): 2}, slots=3)
+    waits(session, "W10", "A1", minutes=21)
+    late = session.scalars(select(Consultation).where(Consultation.uid.endswith("F2-A1"))).one()
+    claim(session, fair, late, Side.AGENCY, ClaimKind.FIRM_MISSING, starts_at=at(20), by=by(26))
+    _again(session, fair, 26)
+    offer = offer_to(session, "W10")
+    claim(session, fair, late, Side.AGENCY, ClaimKind.BEGUN, starts_at=at(20), by=by(27))
+    assert accept(session, offer, by=by(28), new_uid=new_uid).answer is OfferAnswer.WITHDRAWN
 
 
 def test_who_still_waits_in_the_evening_waits_no_more_on_the_next_day(session: Session) -> None:
