@@ -40,6 +40,7 @@ from web import (
     scenarios,
     security,
     uploads,
+    waiting,
     why,
 )
 from web.accounts import guard, resume
@@ -102,6 +103,7 @@ def create_app(
         fairday.blueprint,
         record.blueprint,
         outcomes.blueprint,
+        waiting.blueprint,
         why.blueprint,
         agencies.blueprint,
         firms.blueprint,

@@ -10,7 +10,7 @@ from flask import Flask
 
 from fairmatch.wording import WEEKDAYS_EN, WEEKDAYS_KO, Words, deadline_of, said_in
 from web.languages import language
-from web.words import BUYING_METHODS, PHASES, PLAN_STATES, SILENCES
+from web.words import BUYING_METHODS, PHASES, PLAN_STATES, SILENCES, WAITING_ORDERS
 
 _WEEKDAYS = {"ko": WEEKDAYS_KO, "en": WEEKDAYS_EN}
 T = TypeVar("T")
@@ -33,6 +33,7 @@ def install(app: Flask) -> None:
         plan_states=PLAN_STATES,
         phase_names=PHASES,
         silence_names=SILENCES,
+        waiting_orders=WAITING_ORDERS,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -54,7 +54,7 @@ def firm_data(session: Session, firm: Firm) -> Json:
     return {
         "firm": {
             "code": firm.code,
-            "registration_number": firm.registration_number,
+            "registration_number": firm.known_number,
             "name_ko": firm.name_ko,
             "name_en": firm.name_en,
             "representative": firm.representative,

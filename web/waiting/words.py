@@ -1,0 +1,62 @@
+"""Waits and refusals in the language of the page."""
+
+from flask_babel import gettext as _
+
+from fairmatch.errors import FairMatchError
+from fairmatch.requests.refusals import ItemOfAnother, NotThere
+from fairmatch.waiting.errors import (
+    AlreadyMeets,
+    ListClosed,
+    NobodyToCall,
+    NotOpenToFirm,
+    NotToday,
+    NotWaiting,
+    QuotaReached,
+)
+from fairmatch.waiting.estimates import Estimate
+
+_LONG = 120
+"""Minutes from which on a wait is told in hours."""
+
+
+def wait(estimate: Estimate) -> str:
+    """Give how long somebody waits, in words."""
+    low, high = estimate.low, estimate.high
+    if low is None:
+        return str(_("no seat in sight today"))
+    if high is None:
+        return str(_("%(low)s or more, and perhaps not today", low=_length(low)))
+    if high <= low:
+        return str(_("about %(low)s", low=_length(low)))
+    if high < _LONG:
+        return str(_("about %(low)s to %(high)s min", low=low, high=high))
+    return str(_("about %(low)s to %(high)s", low=_length(low), high=_length(high)))
+
+
+def _length(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if minutes < _LONG:
+        return str(_("%(num)s min", num=minutes))
+    if not rest:
+        return str(_("%(hours)s h", hours=hours))
+    return str(_("%(hours)s h %(rest)s min", hours=hours, rest=rest))
+
+
+def refusal(error: FairMatchError) -> str:
+    """Give why something cannot be, and what can."""
+    if isinstance(error, QuotaReached):
+        if error.a_day:
+            return str(_("has its %(num)s consultations of today", num=error.limit))
+        return str(_("has all the %(num)s consultations that a firm may have", num=error.limit))
+    plain = {
+        AlreadyMeets: _("meets this agency already"),
+        ListClosed: _("is closed for today"),
+        NotOpenToFirm: _("cannot be waited for by this firm"),
+        ItemOfAnother: _("has no such plan item any more"),
+        NotToday: _("The fair is not held today, so there are no waiting lists."),
+        NotThere: _("The firm does not take part: it withdrew, or was not approved."),
+        NotWaiting: _("The firm is not on this list any more."),
+        NobodyToCall: _("No seat is free now that somebody on the list could take."),
+    }
+    found = next((words for kind, words in plain.items() if isinstance(error, kind)), None)
+    return str(found or _("cannot be done as things stand"))
