@@ -1,4 +1,4 @@
-"""Commands that hand things out: ``export`` and ``papers`` into files, ``links`` to pages."""
+"""Commands that hand things out: ``export``, ``papers``, ``results``; ``links`` to pages."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from fairmatch.fairs import find_fair
 from fairmatch.links import address
 from fairmatch.models import Agency, Fair, Firm, LinkPurpose
 from fairmatch.papers import write_papers
+from fairmatch.results.folder import write_results
 from fairmatch.secret import read_secret
 
 
@@ -53,6 +54,18 @@ def papers(program: Program, folder: Path, fair: str | None, *, names: bool) -> 
         names=names,
         workers=program.settings.workers,
     )
+    program.say(f"Wrote {len(files):,} files into {folder}")
+    program.give({"folder": str(folder), "files": [str(file) for file in files]})
+
+
+@click.command(short_help="Write what came of the fair into files.")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@fair_option
+@json_option
+@pass_program
+def results(program: Program, folder: Path, fair: str | None) -> None:
+    """Write the results as they stand now into FOLDER: XLSX, PDF in both languages, JSON."""
+    files = write_results(program.engine, folder, fair_code=fair, clock=program.clock)
     program.say(f"Wrote {len(files):,} files into {folder}")
     program.give({"folder": str(folder), "files": [str(file) for file in files]})
 

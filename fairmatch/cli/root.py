@@ -7,7 +7,7 @@ import click
 
 from fairmatch import __version__
 from fairmatch.cli.demo import demo
-from fairmatch.cli.exporting import export, links, papers
+from fairmatch.cli.exporting import export, links, papers, results
 from fairmatch.cli.mailing import mail
 from fairmatch.cli.matching import match
 from fairmatch.cli.people import accounts
@@ -50,6 +50,6 @@ def fairmatch(ctx: click.Context, database: str | None, secret_file: Path | None
 
 for _command in (
     init, import_, template, match, scenario, solve, check, why, publish_, compare_, export, papers,
-    links, mail, accounts, privacy, serve, worker, demo,
+    results, links, mail, accounts, privacy, serve, worker, demo,
 ):  # fmt: skip
     fairmatch.add_command(_command)

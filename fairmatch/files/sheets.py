@@ -17,6 +17,11 @@ from fairmatch.files.calendars import several_lines
 
 A4 = 9
 
+
+class Won(int):
+    """An amount in won, written with its thousands parted."""
+
+
 Cell = str | int | float | date | time
 
 
@@ -36,6 +41,7 @@ class Formats:
     heading: Format
     text: Format
     number: Format
+    won: Format
     share: Format
     date: Format
     time: Format
@@ -52,6 +58,7 @@ class Formats:
             ),
             text=book.add_format({**cell, "num_format": "@"}),
             number=book.add_format({**plain, "num_format": "0"}),
+            won=book.add_format({**plain, "num_format": "#,##0"}),
             share=book.add_format({**plain, "num_format": "0.000"}),
             date=book.add_format({**plain, "num_format": "yyyy-mm-dd"}),
             time=book.add_format({**plain, "num_format": "hh:mm"}),
@@ -91,6 +98,8 @@ def _write_cell(sheet: Worksheet, formats: Formats, line: int, place: int, cell:
         sheet.write_string(line, place, several_lines(cell), formats.text)
     elif isinstance(cell, int | float):
         style = formats.number if isinstance(cell, int) else formats.share
+        if isinstance(cell, Won):
+            style = formats.won
         sheet.write_number(line, place, cell, style)
     else:
         style = formats.date if isinstance(cell, date) else formats.time

@@ -5,6 +5,7 @@ from fairmatch.papers.book import book_paper
 from fairmatch.papers.doors import doors_paper
 from fairmatch.papers.folder import write_papers
 from fairmatch.papers.pages import Owner, owner_of, page_addresses
+from fairmatch.papers.results import results_paper
 from fairmatch.papers.schedules import agency_paper, firm_paper, schedules_paper
 from fairmatch.papers.sources import Printed, read_printed
 from fairmatch.papers.zipped import every_schedule
@@ -23,6 +24,7 @@ __all__ = [
     "page_addresses",
     "read_badges",
     "read_printed",
+    "results_paper",
     "schedules_paper",
     "write_papers",
 ]

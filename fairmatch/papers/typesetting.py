@@ -26,6 +26,7 @@ class Template(StrEnum):
     DOORS = "doors"
     BOOK = "book"
     BADGES = "badges"
+    RESULTS = "results"
 
 
 def typeset(template: Template, values: Mapping[str, object], *, made_at: datetime) -> bytes:

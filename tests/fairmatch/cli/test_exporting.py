@@ -22,3 +22,10 @@ def test_links_lists_everybody_once_and_the_same_the_next_time(small: Call) -> N
     assert len({row["url"] for row in first}) == 8
     assert value(small("links", "--json")) == first
     assert first[1]["url"] in small("links").stdout
+
+
+def test_results_are_written_as_they_stand(published: Call, tmp_path: Path) -> None:
+    written = value(published("results", str(tmp_path / "out"), "--json"))
+    names = ["results.xlsx", "results.pdf", "results-en.pdf", "public.json"]
+    assert [Path(file).name for file in written["files"]] == names
+    assert (tmp_path / "out" / "results.pdf").read_bytes().startswith(b"%PDF")
