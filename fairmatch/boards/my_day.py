@@ -8,11 +8,21 @@ from fairmatch.boards.screens import Frame, frame
 from fairmatch.boards.talks import TalkState, delay_of, state_of
 from fairmatch.distance import metres_between
 from fairmatch.fairday.today import Talk
+from fairmatch.fairday.verdicts import missing_from
+from fairmatch.models import Side
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One of the firm's consultations; ``late`` minutes, where somebody said so, else 0."""
+    """One of the firm's consultations.
+
+    Attributes
+    ----------
+    late
+        Minutes by which it begins late, where somebody said so; else 0.
+    missing_from
+        From when on the officer may be said to be missing.
+    """
 
     uid: str
     booth: str
@@ -25,6 +35,7 @@ class Visit:
     ends_at: datetime
     state: TalkState
     late: int
+    missing_from: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ def _visit(day: Day, talk: Talk, stand: Stand, now: datetime) -> Visit:
         ends_at=talk.ends_at,
         state=state,
         late=delay_of(talk) if state in (TalkState.LATE, TalkState.COMING) else 0,
+        missing_from=missing_from(talk.facts, Side.AGENCY, grace=day.grace),
     )
 
 

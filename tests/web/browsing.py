@@ -138,6 +138,8 @@ class Walk:
             "all outcomes": "/desk/small/outcomes",
             "survey": f"/my/{agency}/survey",
             "boards": "/desk/small/boards",
+            "my day": f"/my/{self.keys.firms['F4']}/day",
+            "firm's own day": "/firm/small/F4/today",
             "screens": f"/boards/{self.keys.boards}/",
             "hall's screen": f"/boards/{self.keys.boards}/hall",
             "booth's screen": f"/boards/{self.keys.boards}/booth/B1",

@@ -72,6 +72,8 @@ QUERIES = {
     "/desk/fair/intake/calls/list": 2,
     "/desk/fair/record": 9,
     "/desk/fair/boards": 6,
+    "/my/{firm}/day": 9,
+    "/firm/fair/F1/today": 9,
     "/boards/{boards}/": 3,
     "/boards/{boards}/hall": 3,
     "/boards/{boards}/booth/B1": 2,

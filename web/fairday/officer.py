@@ -44,7 +44,7 @@ def linked_officer(token: str) -> str | Answer:
     """Show the day to an agency on its secret page; a firm's has its own."""
     link = opened(token)
     if link.agency is None:
-        return redirect(url_for("parties.page", token=token))
+        return redirect(url_for("boards.of_token", token=token))
     values = _values(link.fair, link.agency)
     return page("officer_linked", token=token, **_linked(token), **values)
 
