@@ -10,6 +10,7 @@ from fairmatch.boards.kept import KeptDays
 from fairmatch.config import Settings
 from fairmatch.db import open_database
 from fairmatch.jobs import Jobs
+from fairmatch.repairs import Standings
 from fairmatch.secret import read_secret
 from fairmatch.why import Prices
 from web import (
@@ -35,6 +36,7 @@ from web import (
     plan_words,
     public,
     record,
+    repairs,
     requests,
     runs,
     scenarios,
@@ -77,6 +79,7 @@ def create_app(
         prices=Prices(engine, workers=settings.workers),
         doorbells=Doorbells(settings.lines),
         days=KeptDays(engine, moment),
+        standings=Standings(engine),
     )
     attach(app, site)
     database.close_with_request(app)
@@ -104,6 +107,7 @@ def create_app(
         record.blueprint,
         outcomes.blueprint,
         waiting.blueprint,
+        repairs.blueprint,
         why.blueprint,
         agencies.blueprint,
         firms.blueprint,

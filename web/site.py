@@ -13,6 +13,7 @@ from fairmatch.config import Settings
 from fairmatch.hand.boards import Boards
 from fairmatch.jobs import Jobs
 from fairmatch.polling import KeptFeeds
+from fairmatch.repairs import Standings
 from fairmatch.why import Prices
 from web.doorbell import Doorbells
 from web.drawn import Drawn
@@ -38,6 +39,8 @@ class Site:
         What is being watched by open pages.
     days
         Days of fairs as boards last read them.
+    standings
+        What is published of each fair, for repairs.
     feeds
         Calendars as they were last asked for.
     boards
@@ -54,6 +57,7 @@ class Site:
     prices: Prices
     doorbells: Doorbells
     days: KeptDays
+    standings: Standings
     feeds: KeptFeeds = field(default_factory=KeptFeeds)
     boards: Boards = field(default_factory=Boards)
     drawn: Drawn = field(default_factory=Drawn)

@@ -56,6 +56,7 @@ ARGS = {
     "scenario": "1",
     "file": f"{1:032x}",
     "booth": "B1",
+    "repair": "1",
 }
 """Parts of addresses, by name: the small fair, and what belongs to its first firm and agency.
 
@@ -307,6 +308,13 @@ ROUTES: dict[str, Row] = {
     "GET /desk/<fair>/report": Row(DESK_READS),
     "GET /desk/<fair>/compare": Row(DESK_READS),
     "GET /desk/<fair>/versions": Row(DESK_READS),
+    "GET /desk/<fair>/day/repairs": Row(DESK_READS),
+    "POST /desk/<fair>/day/repairs": Row(DESK_WRITES),
+    "GET /desk/<fair>/day/repairs/<int:repair>": Row(DESK_READS),
+    "GET /desk/<fair>/day/repairs/<int:repair>/standing": Row(DESK_READS),
+    "GET /desk/<fair>/day/repairs/<int:repair>/events": Row(DESK_READS),
+    "POST /desk/<fair>/day/repairs/<int:repair>/accept": Row(DESK_WRITES),
+    "POST /desk/<fair>/day/repairs/<int:repair>/drop": Row(DESK_WRITES),
     "GET /desk/<fair>/why/<firm>/<agency>": Row(DESK_READS),
     "GET /desk/<fair>/why/<firm>/<agency>/price": Row(DESK_READS),
     "POST /desk/<fair>/why/<firm>/<agency>/hold": Row(DESK_WRITES),

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from fairmatch.boards.kept import KeptDays
 from fairmatch.config import Settings
 from fairmatch.jobs import Jobs
+from fairmatch.repairs import Standings
 from fairmatch.why import Prices
 from web.app import create_app
 from web.doorbell import Doorbells
@@ -73,5 +74,7 @@ def make_app(settings: Settings, *, engine: Engine, clock: Callable[[], datetime
     prices = Prices(engine, workers=settings.workers)
     bells = Doorbells(settings.lines)
     days = KeptDays(engine, clock)
-    attach(app, Site(settings, engine, secret, clock, Jobs(engine), prices, bells, days))
+    standings = Standings(engine)
+    site = Site(settings, engine, secret, clock, Jobs(engine), prices, bells, days, standings)
+    attach(app, site)
     return app
