@@ -51,7 +51,7 @@ QUERIES = {
     "/desk/fair/report": 4,
     "/desk/fair/compare": 21,
     "/desk/fair/day/repairs": 6,
-    "/desk/fair/day/repairs?what=firm_gone": 9,
+    "/desk/fair/day/repairs?what=firm_gone": 7,
     "/desk/fair/day/repairs?what=table_more": 7,
     "/desk/fair/versions": 6,
     "/desk/fair/why/F1/A1": 8,

@@ -1,6 +1,6 @@
 """What happened: chosen in two taps, and proposals so far."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -166,21 +166,17 @@ def summary(happened: Happened, names: Mapping[str, str]) -> str:
     return " · ".join(parts)
 
 
-def names_of(fair: Fair, proposals: Iterable[Repair]) -> dict[str, str]:
+def names_of(fair: Fair, proposals: Sequence[Repair]) -> dict[str, str]:
     """Give the names, in the page's language, of those whom proposals are about."""
-    codes = {
-        side: {one.happened[side] for one in proposals if side in one.happened}
-        for side in ("firm", "agency")
-    }
-    rows = [
-        *reading().scalars(
-            select(Firm).where(Firm.fair_id == fair.id, Firm.code.in_(codes["firm"]))
-        ),
-        *reading().scalars(
-            select(Agency).where(Agency.fair_id == fair.id, Agency.code.in_(codes["agency"]))
-        ),
-    ]
-    return {one.code: name(one) for one in rows}
+    found: dict[str, str] = {}
+    for side, model in (("firm", Firm), ("agency", Agency)):
+        codes = {one.happened[side] for one in proposals if side in one.happened}
+        if codes:
+            rows = reading().scalars(
+                select(model).where(model.fair_id == fair.id, model.code.in_(codes))
+            )
+            found |= {one.code: name(one) for one in rows}
+    return found
 
 
 def _days(fair: Fair) -> Sequence[date]:
