@@ -169,13 +169,14 @@ def summary(happened: Happened, names: Mapping[str, str]) -> str:
 def names_of(fair: Fair, proposals: Sequence[Repair]) -> dict[str, str]:
     """Give the names, in the page's language, of those whom proposals are about."""
     found: dict[str, str] = {}
-    for side, model in (("firm", Firm), ("agency", Agency)):
-        codes = {one.happened[side] for one in proposals if side in one.happened}
-        if codes:
-            rows = reading().scalars(
-                select(model).where(model.fair_id == fair.id, model.code.in_(codes))
-            )
-            found |= {one.code: name(one) for one in rows}
+    firms = {one.happened["firm"] for one in proposals if "firm" in one.happened}
+    if firms:
+        which = select(Firm).where(Firm.fair_id == fair.id, Firm.code.in_(firms))
+        found |= {one.code: name(one) for one in reading().scalars(which)}
+    agencies = {one.happened["agency"] for one in proposals if "agency" in one.happened}
+    if agencies:
+        where = select(Agency).where(Agency.fair_id == fair.id, Agency.code.in_(agencies))
+        found |= {one.code: name(one) for one in reading().scalars(where)}
     return found
 
 
