@@ -54,16 +54,17 @@ class Whole:
         return done.stdout
 
     @contextmanager
-    def served(self) -> Iterator[None]:
-        """Serve until the end of the block."""
+    def served(self) -> Iterator[subprocess.Popen[bytes]]:
+        """Serve until the end of the block, in the process that is given."""
         server = subprocess.Popen(
             [*_PROGRAM, "serve", "--port", str(self.port)],
             env=self._environment,
             stdout=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
             self._until_it_answers()
-            yield
+            yield server
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(PATIENCE)

@@ -1,16 +1,18 @@
 """The small fair on its day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import Engine
 
 from fairmatch.config import Settings
-from tests.web.fairday.hall import Clock, Hall
+from tests.web.fairday.hall import Clock, Floor, Hall
 from tests.web.keys import Keys
+from tests.web.live import free_port, serving
 from tests.web.ready_app import make_app
 from tests.web.signing_in import Members, sign_in
 
@@ -36,6 +38,12 @@ def app(published: None, engine: Engine, settings: Settings, day: Clock) -> Flas
 @pytest.fixture
 def hall(app: Flask, engine: Engine, day: Clock, keys: Keys, who: Members) -> Hall:
     return Hall(app, engine, day, who, keys)
+
+
+@pytest.fixture
+def floor(hall: Hall, browser: Browser) -> Iterator[Floor]:
+    with serving(hall.app, free_port()) as address:
+        yield Floor(hall, address, browser)
 
 
 @pytest.fixture

@@ -1,18 +1,21 @@
 """The small fair on its first morning, for tests of the day's pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from fairmatch.db import reading
 from fairmatch.models import Act, Arrival, AttendanceClaim, Consultation
+from tests.web.browsing import PHONE
 from tests.web.keys import Keys
-from tests.web.signing_in import Members
+from tests.web.signing_in import Members, visit_cookie
 
 TEN = datetime(2026, 5, 14, 1, 0, tzinfo=UTC)
 """Ten o'clock in Seoul, when the fair's first consultations begin."""
@@ -82,3 +85,43 @@ class Hall:
             placement = session.scalars(which).one().placement
             assert placement is not None
             return placement.starts_at.isoformat()
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The hall served to a real browser."""
+
+    hall: Hall
+    address: str
+    browser: Browser
+
+    @contextmanager
+    def device(self, who: str | None, size: tuple[int, int] = PHONE) -> Iterator[BrowserContext]:
+        """Give a telephone or desk of its own, in English; errors of scripts fail."""
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, base_url=self.address
+        )
+        cookies = {"lang": "en"} | (
+            {} if who is None else {"session": visit_cookie(self.hall.app, who)}
+        )
+        context.add_cookies(
+            [{"name": name, "value": value, "url": self.address} for name, value in cookies.items()]
+        )
+        complaints: list[str] = []
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        try:
+            yield context
+            assert complaints == []
+        finally:
+            context.close()
+
+
+def kept(page: Page) -> Page:
+    """Wait until the page opens without a network too."""
+    page.locator("#kept").wait_for()
+    return page
+
+
+def queue(page: Page) -> str:
+    """Give what the page says of its queue."""
+    return page.locator("#queue [data-count]").inner_text()

@@ -89,8 +89,8 @@
     const waiting = shown.filter((one) => one.state === "waiting").length;
     const refused = shown.filter((one) => one.state === "refused");
     const state = waiting && dayQueue.state() === "signed out" ? "out" : waiting ? "waiting" : "done";
-    const words = { out: box.dataset.out, waiting: box.dataset.left, done: found.length || box.dataset.any ? box.dataset.done : "" }[state];
-    if (found.length) box.dataset.any = "1";
+    const words = { out: box.dataset.out, waiting: box.dataset.left, done: shown.length || box.dataset.any ? box.dataset.done : "" }[state];
+    if (shown.length) box.dataset.any = "1";
     const text = words.replace("{n}", waiting);
     if (said.textContent !== text) said.textContent = text;
     box.dataset.state = state;

@@ -73,18 +73,25 @@
     return rows().filter((row) => found.includes(row.dataset.row));
   };
 
-  const meant = async (text, scanned) => {
+  // A code is taken for one that was scanned, whether this page understands it or only the server,
+  // which knows private addresses and what a keyboard set to Korean makes of a code.
+  const meant = async (text) => {
     let found = exactly(text);
-    const code = found.length > 0;
-    if (!found.length && !subjectOf(text)) found = like(text);
-    if (!found.length) found = await ask(text).catch(() => []);
-    if (!found.length) { say(scanned || subjectOf(text) ? told.dataset.unknown : told.dataset.none); return; }
-    const now = found.find((row) => row.matches(".due, .under_way, .to_come")) ?? found[0];
-    if (found.length > 1 && !code) { say(told.dataset.some.replace("{n}", found.length)); return; }
-    // Whom only the server knew by this text is shown by a code that this list knows.
-    if (!code) field.value = now.dataset.exact.split(" ")[1] ?? field.value;
-    if (scanned) field.value = now.dataset.exact.split(" ")[0];
-    choose(now, scanned || code);
+    let code = found.length > 0;
+    if (!code && !subjectOf(text)) found = like(text);
+    if (!found.length) {
+      found = await ask(text).catch(() => []);
+      code = found.length === 1;
+      if (code) field.value = found[0].dataset.exact.split(" ")[0];
+    }
+    if (!found.length) {
+      say(/^https?:/.test(text) ? told.dataset.unknown : told.dataset.none);
+      field.select();
+    } else if (code || found.length === 1) {
+      choose(found.find((row) => row.matches(".due, .under_way, .to_come")) ?? found[0], code);
+    } else {
+      say(told.dataset.some.replace("{n}", found.length));
+    }
   };
 
   field.addEventListener("input", () => {
@@ -96,7 +103,7 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = field.value.trim();
-    if (text) { meant(text, false); field.select(); }
+    if (text) meant(text);
   });
   new MutationObserver(show).observe(place, { childList: true });
 
@@ -111,7 +118,7 @@
   // A handheld scanner types wherever the focus is; its first letters find the field.
   document.addEventListener("keydown", (event) => {
     if (event.key.length !== 1 || event.ctrlKey || event.altKey || event.metaKey || event.key === " ") return;
-    if (event.target.closest("input, textarea, select, dialog")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
     field.value = "";
     field.focus();
   });
@@ -161,7 +168,8 @@
     if (!stream) return;
     if (text) {
       dialog.close();
-      meant(text, true);
+      field.value = text;
+      meant(text);
       return;
     }
     setTimeout(() => look(read), 120);

@@ -2,12 +2,13 @@
 // An act is known by its key, so that it may be sent again when an answer did not come.
 const dayQueue = (() => {
   const BATCH = 20;
-  const AGAIN = 5000;
+  const [SOON, LATER] = [1000, 15000];
   let database = null;
   let owner = "";
   let csrf = "";
   let state = "idle";
   let timer = null;
+  let wait = SOON;
   const told = new BroadcastChannel("fairmatch-day");
   const listeners = [];
 
@@ -124,14 +125,17 @@ const dayQueue = (() => {
       }
     });
     changed(false);
-    if (state !== "idle") timer = setTimeout(send, AGAIN);
+    if (state !== "idle") timer = setTimeout(send, wait);
+    wait = state === "idle" ? SOON : Math.min(2 * wait, LATER);
   };
+
+  const sendSoon = () => { wait = SOON; send(); };
 
   const begin = (whose, token) => {
     owner = whose;
     csrf = token;
-    addEventListener("online", send);
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
+    addEventListener("online", sendSoon);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) sendSoon(); });
     send();
   };
 
