@@ -5,7 +5,7 @@ are metres apart, and each rule is read off the fair's own settings. One functio
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from fairmatch.distance import metres_between, walking_minutes
 from fairmatch.hours import local_stretch, moment
 from fairmatch.models import Agency, Firm, MarkKind, Placement, Timetable
-from fairmatch.snapshot import Snapshot, read_for
+from fairmatch.snapshot import Pair, Snapshot, read_for
 from fairmatch.violations import Case, Rule, Seating, Violation
 from fairmatch.wording import Words
 
@@ -51,6 +51,26 @@ def check_seatings(fair: Snapshot, seatings: Sequence[Seating]) -> list[Violatio
     ordered = sorted(seatings, key=lambda one: (one.starts_at, one.firm.code, one.agency.code))
     case = Case(fair, tuple(ordered))
     return [violation for rule in RULES for violation in rule(case)]
+
+
+def check_change(
+    fair: Snapshot, seatings: Sequence[Seating], pairs: Collection[Pair]
+) -> list[Violation]:
+    """Give what a change of some pairs could have to do with, in the order of `RULES`.
+
+    What is wrong with one consultation by itself is asked of these pairs only, what is wrong with
+    a firm's day of their firms only: of all others it is as it was.
+    """
+    whole = _case(fair, seatings)
+    firms = {pair[0] for pair in pairs}
+    of_firms = Case(fair, tuple(one for one in whole.seatings if one.firm.id in firms))
+    own = Case(fair, tuple(one for one in of_firms.seatings if one.pair in pairs))
+    cases = dict.fromkeys(_OF_ONE, own) | dict.fromkeys(_OF_A_FIRM, of_firms)
+    return [violation for rule in RULES for violation in rule(cases.get(rule, whole))]
+
+
+def _case(fair: Snapshot, seatings: Sequence[Seating]) -> Case:
+    return Case(fair, tuple(sorted(seatings, key=lambda one: (one.starts_at, one.firm.code))))
 
 
 def held_in_slots(case: Case) -> Iterator[Violation]:
@@ -323,3 +343,7 @@ RULES = (
     reserve_is_free,
     walks_fit,
 )
+
+_OF_ONE = (held_in_slots, held_in_opening_hours, parties_are_there, asked_and_not_refused)
+_OF_A_FIRM = (one_place_at_a_time, quotas_are_kept, walks_fit)
+"""Rules of one consultation by itself, and of one firm; others are of booths or of what is due."""

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from typing import TypeAlias
 
-from fairmatch.checking import check_seatings
+from fairmatch.checking import check_change
 from fairmatch.hand.board import Board
 from fairmatch.hand.refusals import HandRule, Refusal
 from fairmatch.hand.seats import Shift
@@ -27,14 +27,15 @@ def refusals(board: Board, shifts: Sequence[Shift]) -> tuple[Refusal, ...]:
 
 def newly_broken(board: Board, shifts: Sequence[Shift]) -> list[Violation]:
     """Give the violations that a change would make, by the fair's own checker."""
-    part = board.part([shift.pair for shift in shifts])
+    pairs = frozenset(shift.pair for shift in shifts)
+    part = board.part(pairs)
     after = part.after(shifts)
-    broken = check_seatings(after.fair, after.seatings())
+    broken = check_change(after.fair, after.seatings(), pairs)
     if not broken:
         return []
     before, now = (
         Counter({key: sum(map(_size, group)) for key, group in _same(board, found).items()})
-        for found in (check_seatings(part.fair, part.seatings()), broken)
+        for found in (check_change(part.fair, part.seatings(), pairs), broken)
     )
     worse = {key for key, size in now.items() if size > before[key]}
     return [found for key, group in _same(board, broken).items() if key in worse for found in group]
