@@ -37,8 +37,11 @@
     return lifted?.targets.get(`${booth} ${times[column]} ${number}`);
   };
   const linkIn = (seat) => seat?.querySelector("a");
-  const seatOf = (href) => linkFor(href)?.closest("td");
-  const linkFor = (href) => [...table.querySelectorAll("tbody a")].find((link) => link.pathname === href);
+  const links = new Map();
+  const seatOf = (href) => {
+    const link = links.get(href);
+    return link?.isConnected ? link.closest("td") : undefined;
+  };
 
   const describe = (seat) => {
     const { booth, table: number, column } = placeOf(seat);
@@ -62,12 +65,22 @@
     if (scroll) here.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
 
-  // Lifting and giving up.
+  // Lifting and giving up. Only the rows that have to do with it look different: to draw all of a
+  // large grid anew takes longer than to ask the server.
+  const marked = new Set();
+  const mark = (element, ...how) => {
+    if (!element) return;
+    element.classList.add(...how);
+    marked.add(element);
+  };
   const wipe = () => {
-    table.querySelectorAll(".legal, .forbidden, .origin, .over").forEach((seat) => {
-      seat.classList.remove("legal", "forbidden", "origin", "over");
-    });
-    root.classList.remove("lifting");
+    marked.forEach((one) => one.classList.remove("legal", "swap", "forbidden", "origin", "over", "lifting"));
+    marked.clear();
+  };
+  const markOrigin = (href) => {
+    const seat = seatOf(href);
+    mark(seat, "origin");
+    mark(seat?.closest("tbody"), "lifting");
   };
   const giveUp = (quietly) => {
     if (!lifted) return;
@@ -79,19 +92,18 @@
     return seat;
   };
   const paint = () => {
-    wipe();
-    root.classList.add("lifting");
-    seatOf(lifted.href)?.classList.add("origin");
     lifted.targets.forEach((one) => {
-      seatOfTarget(one)?.classList.add(one.legal ? "legal" : "forbidden");
+      const seat = seatOfTarget(one);
+      if (!seat) return;
+      mark(seat, ...(one.legal ? ["legal"] : ["forbidden"]), ...(one.legal && linkIn(seat) ? ["swap"] : []));
+      mark(seat.closest("tbody"), "lifting");
     });
   };
   const lift = (href, label) => {
     giveUp(true);
     const mine = { href, label, targets: new Map() };
     lifted = mine;
-    root.classList.add("lifting");
-    seatOf(href)?.classList.add("origin");
+    markOrigin(href);
     say(words.asking);
     mine.ready = (async () => {
       const answer = await ask(href);
@@ -151,12 +163,17 @@
     const changed = news.edition > edition;
     edition = news.edition;
     const place = here?.isConnected && table.contains(document.activeElement) ? placeOf(here) : null;
+    const renewed = [];
     Object.entries(news.rows).forEach(([booth, html]) => {
       const old = document.getElementById(`b-${booth}`);
-      if (old) old.outerHTML = html;
+      if (!old) return;
+      old.querySelectorAll("a").forEach((link) => links.delete(link.pathname));
+      old.outerHTML = html;
+      renewed.push(booth);
     });
+    renewed.forEach((booth) => settle(document.getElementById(`b-${booth}`)));
     document.getElementById("hand-tools").outerHTML = news.tools;
-    quieten();
+    standSomewhere();
     if (place) stand(seatAt(place), false);
     if (news.others.length && !mine) say(`${words.others} ${news.others.join(" / ")}`);
     if (!changed) return;
@@ -333,8 +350,14 @@
   };
 
   // One stop for the tab key in the whole grid; the arrows do the rest.
-  const quieten = () => {
-    table.querySelectorAll("tbody a").forEach((link) => { link.tabIndex = -1; link.draggable = false; });
+  const settle = (part) => {
+    part.querySelectorAll("a").forEach((link) => {
+      link.tabIndex = -1;
+      link.draggable = false;
+      links.set(link.pathname, link);
+    });
+  };
+  const standSomewhere = () => {
     if (here?.isConnected) return;
     here = table.querySelector("tbody td");
     if (here) { here.tabIndex = 0; here.setAttribute("aria-label", describe(here)); }
@@ -342,7 +365,8 @@
 
   table.setAttribute("role", "grid");
   frame.removeAttribute("tabindex");
-  quieten();
+  settle(table);
+  standSomewhere();
   document.addEventListener("keydown", press);
   table.addEventListener("focusin", (event) => {
     const seat = event.target.closest("td");
