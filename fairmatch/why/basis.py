@@ -1,6 +1,7 @@
 """What a kept timetable is priced against: the problem it answers, and what it reached."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy import select
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.errors import NotPriceable
 from fairmatch.hours import moment
-from fairmatch.models import Agency, Consultation, Firm, Placement, Timetable
+from fairmatch.models import Agency, Consultation, Firm, Placement, Slot, Timetable
+from fairmatch.plan_settings import kept_settings, own_settings
 from fairmatch.planning import make_plan, party_id
 from fairmatch.snapshot import read_for
 from fairmatch.wording import Words
@@ -22,11 +24,12 @@ from solver.timetable import Timetable as Slots
 
 @dataclass(frozen=True)
 class Basis:
-    """A timetable as the solver knows it, and the names of its parties."""
+    """A timetable as the solver knows it, the names of its parties, and its days by number."""
 
     problem: Problem
     result: Result
     parties: dict[str, Words]
+    dates: tuple[date, ...]
 
     @cached_property
     def _pairs(self) -> dict[str, tuple[str, str]]:
@@ -60,7 +63,8 @@ def read_basis(session: Session, timetable: Timetable) -> Basis:
     if run is not None and run.result is not None and timetable.edition == 0:
         result = result_from_json(run.result)
         if result.timetable is not None and set(result.timetable.slot_of) == set(held):
-            return Basis(problem_from_json(run.problem), result, parties)
+            problem = problem_from_json(run.problem)
+            return Basis(problem, result, parties, _dates(session, timetable))
     return _as_it_stands(session, timetable, held, parties)
 
 
@@ -93,7 +97,17 @@ def _as_it_stands(
         Tier(one.goal, one.side, one.level, one.value, None, Status.FEASIBLE, 0.0)
         for one in goal_values(problem, found)
     )
-    return Basis(problem, Result(Status.FEASIBLE, found, tiers, 0.0), parties)
+    return Basis(problem, Result(Status.FEASIBLE, found, tiers, 0.0), parties, fair.dates)
+
+
+def _dates(session: Session, timetable: Timetable) -> tuple[date, ...]:
+    """Give the dates on which a timetable's settings have slots, in order."""
+    fair = timetable.fair
+    own, kept = own_settings(fair, fair.days), kept_settings(timetable)
+    if kept is not None and not kept.same_grid(own):
+        return tuple(dict.fromkeys(slot.date for slot in kept.slots(fair.days)))
+    days = select(Slot.date).where(Slot.fair_id == fair.id).distinct().order_by(Slot.date)
+    return tuple(session.scalars(days))
 
 
 def _held(session: Session, timetable: Timetable) -> dict[str, Placement]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from fairmatch.reports.prices import verdict_words
 from fairmatch.why import Basis
@@ -25,11 +26,11 @@ class GoalLoss:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A consultation that goes, comes or moves: between whom, and when (day from 1, minutes)."""
+    """A consultation that goes, comes or moves: between whom, and when (local times)."""
 
     names: Words
-    before: str
-    after: str
+    before: datetime | None
+    after: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Told:
     added: tuple[Talk, ...]
     clash: tuple[Talk, ...]
     no_fewer: bool
-    at: str
+    at: datetime | None
     possible: bool
     exact: bool
 
@@ -59,8 +60,8 @@ def tell(basis: Basis, price: Price) -> Told:
             Talk(basis.names(one), when(before.get(one)), when(after.get(one))) for one in requests
         )
 
-    def when(slot: int | None) -> str:
-        return "" if slot is None else _when(basis.problem.slots[slot])
+    def when(slot: int | None) -> datetime | None:
+        return None if slot is None else _when(basis, basis.problem.slots[slot])
 
     own = price.losses[: len(basis.result.tiers)]
     return Told(
@@ -86,5 +87,6 @@ def _goal(loss: Loss) -> GoalLoss:
     )
 
 
-def _when(slot: Slot) -> str:
-    return f"{slot.day + 1}/{slot.start // 60:02}:{slot.start % 60:02}"
+def _when(basis: Basis, slot: Slot) -> datetime:
+    hour, minute = divmod(slot.start, 60)
+    return datetime.combine(basis.dates[slot.day], time(hour, minute))
