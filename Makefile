@@ -11,7 +11,7 @@ demo: $(VENV)/.runtime  ## environment, sample fair, timetable, pages
 	@$(BIN)/fairmatch demo $(ARGS)
 
 test: system-packages $(VENV)/.tests lint types imports  ## every check and every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report= --cov-config=setup.cfg $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report= --cov-config=setup.cfg $(ARGS)
 	$(BIN)/coverage report --skip-covered --sort=cover
 	$(BIN)/coverage report --include='solver/*' --fail-under=95 --format=total
 	$(BIN)/coverage report --include='fairmatch/*' --fail-under=95 --format=total

@@ -111,9 +111,19 @@ def new_uid() -> Callable[[], str]:
     return lambda: f"{next(numbers):032x}"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage of what is only looked at in a browser: it makes pages twice as dear.
+
+    Every page is measured where it is tested by itself.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture
-def untraced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let processes that the test starts run without coverage, which doubles what they take.
+def untraced(no_cover: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the test, and processes that it starts, run without coverage, which doubles their cost.
 
     For tests of whole programs, whose parts are measured where they are tested one by one.
     """
