@@ -5,12 +5,16 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fairmatch.acts import once
 from fairmatch.fairday.arrivals import arrive, leave, undo_arrival
 from fairmatch.fairday.claims import claim, consultation_of, withdraw_claim
+from fairmatch.fairday.moments import believed
 from fairmatch.fairday.refusals import BadAct, NotYoursToSay
 from fairmatch.models import Agency, ClaimKind, Firm, Side
+from fairmatch.outcomes import read_written, record_outcome
 from web.fairday.actors import Actor
 from web.fairday.values import Values
+from web.outcomes.form import TEXTS
 
 Kind = Callable[[Session, Actor, Values, str], bool]
 """Does one act by its values and its key; tells whether it was news."""
@@ -66,12 +70,28 @@ def _withdraw(session: Session, actor: Actor, values: Values, key: str) -> bool:
     )
 
 
+def _outcome(session: Session, actor: Actor, values: Values, key: str) -> bool:
+    by = actor.by(key)
+    fair = once(session, actor.fair.id, by)
+    if fair is None:
+        return False
+    uid = values.text("uid")
+    consultation_of(session, fair, uid, of=actor.party)
+    typed = {name: values.text(name) for name in TEXTS if values.has(name)}
+    at = believed(values.moment_or_none("at"), by.now)
+    seen = values.whole("seen") or 0
+    written = read_written(typed, values.texts("kinds"))
+    record_outcome(session, fair, uid, written, side=actor.side, seen=seen, by=by, at=at)
+    return True
+
+
 KINDS: dict[str, Kind] = {
     "arrive": _arrive,
     "undo_arrival": _undo_arrival,
     "leave": _leave,
     "claim": _claim,
     "withdraw": _withdraw,
+    "outcome": _outcome,
 }
 """Every kind of act, by the name it is sent under."""
 

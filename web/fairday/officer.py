@@ -1,5 +1,6 @@
 """The officer's page of today: who comes when, and what is said of it, at one tap."""
 
+from functools import partial
 from urllib.parse import quote
 
 from flask import Response, redirect, url_for
@@ -65,7 +66,7 @@ def linked_events(token: str) -> Response:
     return ringing(opened(token).fair)
 
 
-def _own(fair: str, agency: str) -> dict[str, str]:
+def _own(fair: str, agency: str) -> dict[str, object]:
     who = f"?as=agency:{quote(agency, safe='')}"
     return {
         "sending": url_for("fairday.take_acts", fair=fair) + who,
@@ -73,16 +74,18 @@ def _own(fair: str, agency: str) -> dict[str, str]:
         "here": url_for("fairday.officer_today", fair=fair, agency=agency),
         "part_address": url_for("fairday.officer_part", fair=fair, agency=agency),
         "events": url_for("fairday.officer_events", fair=fair, agency=agency),
+        "outcome_address": partial(url_for, "outcomes.talk", fair=fair, agency=agency),
     }
 
 
-def _linked(token: str) -> dict[str, str]:
+def _linked(token: str) -> dict[str, object]:
     return {
         "sending": url_for("fairday.take_linked_acts", token=token),
         "form_action": url_for("fairday.take_linked_act", token=token),
         "here": url_for("fairday.linked_officer", token=token),
         "part_address": url_for("fairday.linked_officer_part", token=token),
         "events": url_for("fairday.linked_events", token=token),
+        "outcome_address": partial(url_for, "outcomes.talk", token=token),
         "owner": f"link-{hash_of(token)[:16]}",
     }
 

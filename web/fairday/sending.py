@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from fairmatch.errors import UnknownConsultation
 from fairmatch.fairday.refusals import BadAct, DayRefusal
 from fairmatch.models import Fair
+from fairmatch.outcomes.errors import BadOutcome, NotBegun, OutcomeChanged, OutcomeDecided
 from web.accounts import landing
 from web.database import reading, writing
 from web.fairday.actors import Actor, linked_actor, signed_in_actor
@@ -24,6 +25,16 @@ from web.site import current_site
 MOST = 50
 """Acts taken at once; a script with more of them sends the rest afterwards."""
 LONGEST_KEY = 64
+
+REFUSED = (
+    DayRefusal,
+    UnknownConsultation,
+    BadOutcome,
+    NotBegun,
+    OutcomeChanged,
+    OutcomeDecided,
+)
+"""Refusals that an act is answered with; anything else is a fault and is sent again."""
 
 Whose = Callable[[Session], Actor]
 
@@ -86,7 +97,7 @@ def _done(whose: Whose, act: object) -> dict[str, str]:
         if not 0 < len(key) <= LONGEST_KEY:
             raise BadAct("key")
         news = _do(whose, values, key)
-    except (DayRefusal, UnknownConsultation) as error:
+    except REFUSED as error:
         return {"key": key, "answer": "refused", "words": refusal(error, _fair(whose))}
     return {"key": key, "answer": "accepted" if news else "already", "words": ""}
 
@@ -107,7 +118,7 @@ def _led_back(whose: Whose) -> Answer | tuple[str, int]:
     back = landing.inside(request.form.get("next")) or url_for("public.home")
     try:
         _do(whose, values, "")
-    except (DayRefusal, UnknownConsultation) as error:
+    except REFUSED as error:
         fair = _fair(whose)
         words = refusal(error, fair)
         return render_template("fairday/refused.html", fair=fair, words=words, back=back), 422

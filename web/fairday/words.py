@@ -25,7 +25,9 @@ from fairmatch.fairday.refusals import (
 from fairmatch.fairday.today import Need, Talk, absent
 from fairmatch.fairday.verdicts import Standing, missing_from
 from fairmatch.models import ClaimKind, Fair, Side
+from fairmatch.outcomes.errors import BadOutcome, NotBegun, OutcomeChanged, OutcomeDecided
 from web.formats import clock, day
+from web.outcomes.words import KINDS, wrong_word
 
 STANDINGS: dict[Standing, LazyString] = {
     Standing.TO_COME: _("to come"),
@@ -83,6 +85,7 @@ def install(app: Flask) -> None:
         claim_words=CLAIMS,
         side_words=SIDES,
         need_words=NEEDS,
+        outcome_kinds=KINDS,
         absent=absent,
         missing_since=_missing_since,
     )
@@ -129,6 +132,18 @@ _REFUSALS: dict[type[FairMatchError], Callable[[Any, Fair], str]] = {
     ),
     NotYoursToSay: lambda _error, _fair: gettext("Only the other side or the desk can say this."),
     NothingSaid: lambda _error, _fair: gettext("There was nothing to take back."),
+    NotBegun: lambda error, fair: gettext(
+        "This can be said from %(time)s on.", time=_time(error.starts_at, fair)
+    ),
+    BadOutcome: lambda error, _fair: " ".join(
+        wrong_word(name, why) for name, why in error.wrong.items()
+    ),
+    OutcomeChanged: lambda _error, _fair: gettext(
+        "Somebody else wrote this outcome meanwhile. Open it and write yours again."
+    ),
+    OutcomeDecided: lambda _error, _fair: gettext(
+        "The organiser has decided what came of this consultation."
+    ),
     BadAct: lambda error, _fair: gettext(
         "Something is missing or not understood: %(field)s.", field=error.field
     ),

@@ -7,7 +7,13 @@ from flask import Response, render_template
 from web.assets import asset
 from web.fairday.blueprint import blueprint
 
-KEPT = ("js/day.js", "js/day_queue.js", "js/day_find.js", "vendor/jsqr-1.4.0/jsQR.js")
+KEPT = (
+    "js/day.js",
+    "js/day_queue.js",
+    "js/day_find.js",
+    "js/day_outcome.js",
+    "vendor/jsqr-1.4.0/jsQR.js",
+)
 """What a kept page needs that it may not have fetched yet."""
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from fairmatch.db import reading
-from fairmatch.models import Act, Arrival, AttendanceClaim, Consultation
+from fairmatch.models import Act, Arrival, AttendanceClaim, Consultation, Outcome
 from tests.web.browsing import PHONE
 from tests.web.keys import Keys
 from tests.web.signing_in import Members, visit_cookie
@@ -70,6 +70,16 @@ class Hall:
                 for one in session.scalars(
                     select(AttendanceClaim).where(stands).order_by(AttendanceClaim.id)
                 )
+            ]
+        )
+
+    def outcomes(self) -> list[str]:
+        """Give what was written of consultations."""
+        return self.ask(
+            lambda session: [
+                f"{one.consultation.uid} {'held' if one.held else 'not held'} {one.kinds} "
+                f"{one.amount_signed}"
+                for one in session.scalars(select(Outcome).order_by(Outcome.id))
             ]
         )
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.web.fairday.hall import TEN, Floor, kept
+from tests.web.whole_server import violations
 
 pytestmark = pytest.mark.browser
 
@@ -124,6 +125,38 @@ def test_an_act_that_is_refused_later_is_shown_with_its_reason(floor: Floor) -> 
         refused.get_by_role("button", name="Seen").click()
         expect(refused).to_have_count(0)
         assert floor.hall.claims() == []
+
+
+@pytest.mark.parametrize("where", [OFFICER, DESK])
+def test_an_outcome_is_written_in_three_taps_without_a_network(floor: Floor, where: str) -> None:
+    hall = floor.hall
+    hall.clock.set(25)
+    who = hall.who.officer if where == OFFICER else hall.who.organiser
+    with floor.device(who) as context:
+        page = context.new_page()
+        page.goto(where)
+        kept(page)
+        context.set_offline(True)
+        if where == DESK:
+            page.locator("#need-silent summary").click()
+        talk = page.locator('[data-row="talk:small-F1-A1"]')
+        talk.get_by_role("link", name="Outcome").click()
+        dialog = page.get_by_role("dialog", name="What came of it?")
+        expect(dialog).to_contain_text("Clear Corridor Cooperative")
+        dialog.get_by_role("button", name="Save").click()
+        expect(dialog).to_contain_text("Choose at least one thing")
+        dialog.get_by_role("checkbox", name="Priority-purchase pledge").check()
+        dialog.get_by_label("Amount signed, in won").fill("1,900만원")
+        assert violations(page) == []
+        dialog.get_by_role("button", name="Save").click()
+        expect(talk.locator(".pending")).to_contain_text(
+            "Outcome: Priority-purchase pledge, 1,900만원"
+        )
+        page.reload()
+        _say(page, "1 not sent yet")
+        context.set_offline(False)
+        _say(page, "Everything is sent.")
+        assert hall.outcomes() == ["small-F1-A1 held ['pledge'] 19000000"]
 
 
 def test_the_moment_at_which_it_was_done_is_kept(floor: Floor) -> None:

@@ -1,6 +1,7 @@
 """The day's pages and the acts sent from them, without a browser."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from flask.testing import FlaskClient
@@ -124,6 +125,41 @@ def test_an_officer_says_what_it_sees_and_takes_it_back(officer: FlaskClient, ha
     assert "firm did not come" in page
     officer.post(where, data=said | {"kind": "withdraw"})
     assert hall.claims() == []
+
+
+def test_an_outcome_sent_twice_is_written_once_and_a_bad_one_is_refused_in_words(
+    officer: FlaskClient, hall: Hall
+) -> None:
+    officer.set_cookie("lang", "en")
+    where = "/day/small/acts?as=agency:A1"
+    outcome: dict[str, object] = {
+        "key": "o",
+        "kind": "outcome",
+        "uid": FIRST,
+        "held": "yes",
+        "kinds": ["contract", "information"],
+        "amount_signed": "19,000,000",
+        "seen": "0",
+    }
+
+    def answers(*acts: Mapping[str, object]) -> list[tuple[str, str]]:
+        answer = officer.post(where, json={"acts": list(acts)}).json
+        assert answer is not None
+        return [(one["answer"], one["words"]) for one in answer["acts"]]
+
+    hall.clock.set(-1)
+    assert answers(outcome) == [("refused", "This can be said from 10:00 on.")]
+    hall.clock.set(15)
+    no_amount = {key: value for key, value in outcome.items() if key != "amount_signed"}
+    [(refused, words)] = answers(no_amount)
+    assert (refused, words.split(";")[0]) == ("refused", "A contract needs the signed amount")
+    assert answers(outcome, outcome) == [("accepted", ""), ("already", "")]
+    [(refused, words)] = answers(outcome | {"key": "other", "held": "no", "kinds": []})
+    assert "meanwhile" in words
+    [(refused, words)] = answers(outcome | {"key": "theirs", "uid": "small-F5-A2"})
+    assert refused == "refused"
+    assert hall.outcomes() == [f"{FIRST} held ['information', 'contract'] 19000000"]
+    assert "Outcome written" in officer.get("/agency/small/A1/today").text
 
 
 def test_a_side_acts_for_itself_only(officer: FlaskClient, hall: Hall) -> None:

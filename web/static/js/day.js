@@ -21,7 +21,7 @@
   };
 
   const keep = async (own, button) => {
-    const told = button ?? own;
+    const told = own.dataset.words ? own : button ?? own;
     const act = fieldsOf(own, button);
     if (own.dataset.act) act.kind = own.dataset.act;
     await dayQueue.add(act, {
