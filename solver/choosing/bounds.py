@@ -104,7 +104,7 @@ class Relaxation:
     Attributes
     ----------
     stretches
-        Slots taken together; those beside a pause are not if ``edges``.
+        Slots taken together; so many beside a pause are not as ``edges`` says.
     single
         Whether every slot stands by itself, as where meetings have an order or take several.
     column_of
@@ -121,7 +121,7 @@ class Relaxation:
         *,
         chosen: Sequence[Collection[int]] | None = None,
         single: bool = False,
-        edges: bool = False,
+        edges: int = 0,
     ) -> None:
         self.layout = layout
         candidates = layout.candidates if chosen is None else chosen

@@ -11,7 +11,7 @@ def stretches(
     candidates: Sequence[Collection[int]],
     *,
     single: bool = False,
-    edges: bool = False,
+    edges: int = 0,
 ) -> list[tuple[int, ...]]:
     """Part the slots into sets whose members can be swapped without any rule being touched.
 
@@ -22,8 +22,8 @@ def stretches(
     single
         Whether every slot is to stand by itself.
     edges
-        Whether the slots beside a pause of the day are to stand by themselves: who walks far
-        is glad of the pause, so that these are scarcer than others.
+        How many slots on either side of a pause of the day are to stand by themselves: who
+        walks far is glad of the pause, so that these are scarcer than others.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def stretches(
     lunches = [frozenset(lunch.slots) for lunch in layout.problem.lunches]
     capacity = layout.problem.capacity
     rests = any(party.rest_after is not None for party in layout.parties)
-    beside = _beside_a_pause(layout) if edges else set()
+    beside = _beside_a_pause(layout, edges)
     found: dict[tuple[object, ...], list[int]] = {}
     for slot in layout.slots:
         most = None if capacity is None else capacity[slot]
@@ -54,11 +54,11 @@ def stretches(
     return [tuple(slots) for slots in found.values()]
 
 
-def _beside_a_pause(layout: Layout) -> set[int]:
+def _beside_a_pause(layout: Layout, edges: int) -> set[int]:
     return {
         slot
         for slots in layout.slots_of_day
-        for pair in pairwise(slots)
-        if layout.session_of[pair[0]] != layout.session_of[pair[1]]
-        for slot in pair
+        for after, (one, other) in enumerate(pairwise(slots), start=1)
+        if layout.session_of[one] != layout.session_of[other]
+        for slot in slots[max(0, after - edges) : after + edges]
     }

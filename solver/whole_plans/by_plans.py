@@ -6,18 +6,20 @@ one of them cannot settle the next may: the bound and the timetable meet more of
 """
 
 from collections.abc import Iterable
+from math import inf
 
 from solver.choosing.bounds import Relaxation
 from solver.choosing.choose import Choice
 from solver.layout import Layout
 from solver.problem import GoalKind
 from solver.running.run import Run
+from solver.whole_plans.alternatives import Alternatives
 from solver.whole_plans.dive import dive
 from solver.whole_plans.master import Master
 from solver.whole_plans.mixture import mix
 from solver.whole_plans.plans import MOST_REQUESTS, Costs, Plan, Plans
 from solver.whole_plans.pool import Pool
-from solver.whole_plans.relieve import relieve
+from solver.whole_plans.relieve import exchange, relieve
 from solver.whole_plans.seat import Manner, seat
 from solver.whole_plans.shared import Shared
 from solver.whole_plans.shorten import shorten
@@ -38,13 +40,17 @@ SLACK = {GoalKind.WALKING: 20}
 # How many parties are left to the exact mixture, in each attempt.
 FEW = (150, 200, 120)
 ATTEMPTS = 9
+# How many slots on either side of a pause stand by themselves, from attempt to attempt, where
+# ways take long. Days and breaks of who walks far hang on such slots; with more of them a bound
+# is closer, and a mixture at it harder to find.
+EDGES = {GoalKind.DAYS: (2, 1), GoalKind.BREAKS: (2, 1)}
 # How many mixtures are tried in each attempt, for not every one has slots.
 MIXTURES = {GoalKind.DAYS: 1, GoalKind.BREAKS: 1}
 # Of the time left, for each tier's bound, and of what is left then for its mixtures.
 SHARE = 0.5
 # Of the time left, for bettering a timetable whose meetings are kept.
 POLISHING = 0.25
-POLISH = {GoalKind.DAYS: relieve, GoalKind.BREAKS: relieve, GoalKind.WALKING: shorten}
+FLAWS = (GoalKind.DAYS, GoalKind.BREAKS)
 MOST_PARTIES = 400
 # More than any plan can cost in a later tier.
 MUCH = 1 << 20
@@ -123,45 +129,73 @@ class Work:
     """The plans in use, and what is settled by now."""
 
     def __init__(self, run: Run, choice: Choice, groups: list[Plans]) -> None:
-        self.run, self.groups = run, groups
+        self.run, self.choice, self.groups = run, choice, groups
+        self.far = any(run.layout.minutes.values())
         aims = [entry.aim for entry in run.tally.entries]
-        counted = [aim for aim in aims if aim.maximised or aim.goal.kind is GoalKind.EVENNESS]
-        far = any(run.layout.minutes.values())
-        self.relaxation = Relaxation(run.layout, counted, chosen=choice.slots, edges=far)
-        for aim, bound in zip(aims, choice.bounds, strict=False):
-            self.relaxation.hold(aim, bound)
+        self._held = list(zip(aims, choice.bounds, strict=False))
+        self._relaxations: dict[int, Relaxation] = {}
         self.budgets: dict[Costs, int] = {}
         self.costs = Costs()
         self.slots: Shared | None = None
+        self._alternatives: dict[Costs, Alternatives] = {}
 
-    def new_master(self) -> Master:
+    def relaxation(self, edges: int = 1) -> Relaxation:
+        """Give the rows of all rules and of the tiers settled by counting.
+
+        Parameters
+        ----------
+        edges
+            How many slots on either side of a pause stand by themselves, where ways take long.
+        """
+        edges = edges if self.far else 0
+        if edges not in self._relaxations:
+            aims = [entry.aim for entry in self.run.tally.entries]
+            counted = [one for one in aims if one.maximised or one.goal.kind is GoalKind.EVENNESS]
+            slots = self.choice.slots
+            found = Relaxation(self.run.layout, counted, chosen=slots, edges=edges)
+            for aim, bound in self._held:
+                found.hold(aim, bound)
+            self._relaxations[edges] = found
+        return self._relaxations[edges]
+
+    def new_master(self, edges: int = 1) -> Master:
         """Give the plans of all parties, and the rows they share, with no plan in use yet."""
         budgets = {costs: self.budgets.get(costs) for costs in COSTS.values()}
-        return Master(Shared(self.relaxation, self.groups), budgets)
+        return Master(Shared(self.relaxation(edges), self.groups), budgets)
 
     def improve(self, index: int) -> None:
         """Bound a tier, then look for timetables at the bound."""
         run, entry = self.run, self.run.tally.entries[index]
         kind = entry.aim.goal.kind
+        masters: dict[int, Master] = {}
+        ways = EDGES.get(kind, (1,)) if self.far else (1,)
+        end = inf
         self._polish(kind, run.tally.placing or {})
-        if self._done(index):
-            return
-        even = kind is GoalKind.EVENNESS
-        weights = -self.relaxation.weights(entry.aim) if even else None
-        # Nothing of the tier before is of use: from its vertex the way to the next is long.
-        master = self.new_master()
-        master.aim(COSTS.get(kind, Costs()), weights)
-        for party, plan in self.plans_in(run.tally.placing or {}):
-            master.add(party, plan)
-        bound = master.solve(run.watch, seconds=SHARE * run.watch.left())
-        if bound is None:
-            return
-        run.tally.prove(index, bound)
-        end = run.watch.elapsed() + SHARE * run.watch.left()
         for attempt in range(ATTEMPTS):
             if self._done(index) or run.watch.elapsed() > end:
                 return
-            self._attempt(master, index, end, attempt)
+            edges = ways[attempt % len(ways)]
+            if edges not in masters:
+                masters[edges] = self._bound(index, edges)
+                end = min(end, run.watch.elapsed() + SHARE * run.watch.left())
+            if self._done(index) or not masters[edges].bounded:
+                continue
+            self._attempt(masters[edges], index, end, attempt)
+
+    def _bound(self, index: int, edges: int) -> Master:
+        """Bound a tier by the cheapest plans of all together, in fractions."""
+        run, aim = self.run, self.run.tally.entries[index].aim
+        even = aim.goal.kind is GoalKind.EVENNESS
+        weights = -self.relaxation(edges).weights(aim) if even else None
+        # Nothing of the tier before is of use: from its vertex the way to the next is long.
+        master = self.new_master(edges)
+        master.aim(COSTS.get(aim.goal.kind, Costs()), weights)
+        for party, plan in self.plans_in(run.tally.placing or {}):
+            master.add(party, plan)
+        bound = master.solve(run.watch, seconds=SHARE * run.watch.left())
+        if bound is not None:
+            run.tally.prove(index, bound)
+        return master
 
     def _attempt(self, master: Master, index: int, end: float, attempt: int) -> None:
         """Settle all parties but a few, let these choose among their cheap plans; find slots."""
@@ -177,6 +211,9 @@ class Work:
                 return
             seconds = end - run.watch.elapsed()
             chosen = mix(run, pool, least=entry.bound, seconds=seconds, seed=seed + turn)
+            exchanged = chosen is not None and kind in FLAWS and self._exchange(index, chosen)
+            if exchanged and attempt % 2 == 0:
+                continue
             detours = DETOURS.get(kind, (0, 20, 60))
             for detour in detours if attempt == turn == 0 else detours[:1]:
                 if chosen is None or self._done(index):
@@ -197,15 +234,33 @@ class Work:
 
         Parties are rid of second days and breaks; ways are made shorter.
         """
-        polish = POLISH.get(kind)
-        if polish is None:
-            return
-        run, costs = self.run, self._all_costs(kind)
-        plans = dict(self.plans_in(placing))
+        run, plans = self.run, dict(self.plans_in(placing))
         seconds = POLISHING * run.watch.left()
-        better = polish(run, self._single(), plans, costs, seed=run.style.seed, seconds=seconds)
+        better = None
+        if kind in FLAWS:
+            better = relieve(self._alternatives_of(kind), plans, seconds=seconds)
+        elif kind is GoalKind.WALKING:
+            shared, costs = self._single(), self._all_costs(kind)
+            better = shorten(run, shared, plans, costs, seed=run.style.seed, seconds=seconds)
         if better is not None:
             run.tally.offer(better, trusted=False)
+
+    def _exchange(self, index: int, chosen: dict[int, Plan]) -> bool:
+        """Let the timetable have the meetings of a mixture, few of which are new as a rule."""
+        run, kind = self.run, self.run.tally.entries[index].aim.goal.kind
+        plans = dict(self.plans_in(run.tally.placing or {}))
+        seconds = POLISHING * run.watch.left()
+        placing = exchange(self._alternatives_of(kind), plans, chosen, seconds=seconds)
+        if placing is not None:
+            run.tally.offer(placing, trusted=False)
+        return placing is not None
+
+    def _alternatives_of(self, kind: GoalKind) -> Alternatives:
+        costs = self._all_costs(kind)
+        if costs not in self._alternatives:
+            seed = self.run.style.seed
+            self._alternatives[costs] = Alternatives(self.run, self._single(), costs, seed=seed)
+        return self._alternatives[costs]
 
     def _seat(self, index: int, chosen: dict[int, Plan], detour: int, seed: int) -> None:
         run, kind = self.run, self.run.tally.entries[index].aim.goal.kind
@@ -228,7 +283,9 @@ class Work:
         entry = self.run.tally.entries[index]
         kind = entry.aim.goal.kind
         if kind is GoalKind.EVENNESS:
-            self.relaxation.hold(entry.aim, -(entry.value or 0))
+            self._held.append((entry.aim, -(entry.value or 0)))
+            for relaxation in self._relaxations.values():
+                relaxation.hold(*self._held[-1])
         else:
             self.budgets[COSTS[kind]] = entry.value or 0
             self.costs = self._all_costs(kind)

@@ -143,17 +143,33 @@ class Ejection:
             if by_lot and len(holders) > 1:
                 pushed.append(sorted(holders)[int(self.lot.integers(len(holders)))])
             else:
-                pushed.append(min(holders, key=lambda one: (self.penalty[one], one)))
+                hardness = self.penalty
+                easiest = min(map(hardness.__getitem__, holders))
+                pushed.append(min(one for one in holders if hardness[one] == easiest))
         return pushed
 
     def take(self, party: int, index: int) -> None:
         """Let the party have one of its plans."""
         self.taken[party] = index
-        self._fill(party, self.offers[party].rows[index].tolist(), 1)
+        used, never = self.used, len(self.limit) - 1
+        for row in self.offers[party].rows[index].tolist():
+            if row == never:
+                break
+            used[row] += 1
+            self.holders[row].add(party)
+            if used[row] >= self.limit[row]:
+                self.price[row] = self._push(row)
 
     def release(self, party: int) -> None:
         """Take the party's plan away."""
-        self._fill(party, self.offers[party].rows[self.taken.pop(party)].tolist(), -1)
+        used, never = self.used, len(self.limit) - 1
+        for row in self.offers[party].rows[self.taken.pop(party)].tolist():
+            if row == never:
+                break
+            self.holders[row].discard(party)
+            if used[row] >= self.limit[row]:
+                self.price[row] = 0.0 if used[row] == self.limit[row] else self._push(row)
+            used[row] -= 1
 
     def back(self, before: Mapping[int, int]) -> None:
         """Let everybody have the plan again that they had before."""
@@ -171,19 +187,15 @@ class Ejection:
             found.update(self.offers[party].meetings(index))
         return found
 
-    def _fill(self, party: int, rows: list[int], by: int) -> None:
-        never = len(self.limit) - 1
-        for row in rows:
-            if row == never:
-                break
-            self.used[row] += by
-            if by > 0:
-                self.holders[row].add(party)
-            else:
-                self.holders[row].discard(party)
-            if self.used[row] < self.limit[row]:
-                self.price[row] = 0.0
-            elif self.push is not None:
-                self.price[row] = self.push
-            else:
-                self.price[row] = min((self.penalty[p] for p in self.holders[row]), default=np.inf)
+    def plans(self) -> dict[int, Plan]:
+        """Give the plans taken."""
+        return {
+            party: tuple(sorted(self.offers[party].meetings(index).items(), key=lambda one: one[1]))
+            for party, index in self.taken.items()
+        }
+
+    def _push(self, row: int) -> float:
+        """Give what pushing somebody out of a full row is as bad as."""
+        if self.push is not None:
+            return self.push
+        return min(map(self.penalty.__getitem__, self.holders[row]), default=np.inf)

@@ -46,8 +46,8 @@ class Master:
         What the rows are worth in the proof of the best bound.
     slack
         How far that proof lies below the bound, which is whole, in units of 1/SCALE.
-    done
-        Whether no plan is left that would make the mixture cheaper.
+    bounded, done
+        Whether there is a bound, and whether no plan is left that would make the mixture cheaper.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Master:
         self.multipliers: Numbers = np.zeros(len(self.lower), dtype=np.int64)
         self.slack = 0
         self.plans: dict[tuple[int, Plan], int] = {}
-        self.done = False
+        self.bounded = self.done = False
         self._point: Values = np.zeros(0)
         self._glop = Glop(lowest=True, once=bool(settled), scaled=False)
         for least, most in zip(self.lower, self.upper, strict=True):
@@ -133,6 +133,7 @@ class Master:
             slack = bound * SCALE - proof
             if best is None or (bound, -slack) > (best, -self.slack):
                 best, self.multipliers, self.slack = bound, multipliers, slack
+                self.bounded = True
             known = len(self.plans)
             for party, plan in cheapest:
                 self.add(party, plan)

@@ -37,8 +37,10 @@ def test_slots_beside_a_pause_stand_by_themselves_if_asked_for() -> None:
     slots = (*day(3), *day(3, start=900), *day(2, number=1))
     layout = Layout(small(meet("aX", "bX"), slots))
     assert stretches(layout, layout.candidates) == [(0, 1, 2, 3, 4, 5), (6, 7)]
-    apart = stretches(layout, layout.candidates, edges=True)
+    apart = stretches(layout, layout.candidates, edges=1)
     assert apart == [(0, 1, 4, 5), (2,), (3,), (6, 7)]
+    more = stretches(layout, layout.candidates, edges=2)
+    assert more == [(0, 5), (1,), (2,), (3,), (4,), (6, 7)]
 
 
 @pytest.mark.parametrize("seed", range(40))

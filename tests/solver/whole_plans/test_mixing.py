@@ -31,7 +31,7 @@ def _master(seed: int) -> tuple[Run, Master, int, list[tuple[int, Plan]]]:
     choice = choose(layout, run.tally, watch)
     assert choice.slots is not None
     counted = [entry.aim for entry in run.tally.entries if entry.aim.maximised]
-    relaxation = Relaxation(layout, counted, chosen=choice.slots, edges=True)
+    relaxation = Relaxation(layout, counted, chosen=choice.slots, edges=1)
     for aim, bound in zip(counted, choice.bounds, strict=True):
         relaxation.hold(aim, bound)
     by_size: dict[int, dict[int, list[int]]] = {}

@@ -8,10 +8,11 @@ from solver.check import check
 from solver.problem import GoalKind, Problem
 from solver.running.run import Run
 from solver.running.watch import Watch
+from solver.whole_plans.alternatives import Alternatives
 from solver.whole_plans.by_plans import plan_in
 from solver.whole_plans.plans import Costs
-from solver.whole_plans.relieve import relieve
-from tests.solver.whole_plans.small_fair import fair, run_of, shared_of
+from solver.whole_plans.relieve import exchange, relieve
+from tests.solver.whole_plans.small_fair import fair, optional, run_of, shared_of
 
 COSTS = Costs(day=100, idle=1)
 
@@ -19,7 +20,20 @@ COSTS = Costs(day=100, idle=1)
 def relieved(run: Run, placing: dict[int, int], *, seconds: float = 60) -> dict[int, int] | None:
     layout = run.layout
     plans = {party: plan_in(layout, placing, party) for party in layout.on_side("firm")}
-    return relieve(run, shared_of(layout), plans, COSTS, seed=0, seconds=seconds)
+    return relieve(alternatives_of(run), plans, seconds=seconds)
+
+
+def alternatives_of(run: Run) -> Alternatives:
+    return Alternatives(run, shared_of(run.layout), COSTS, seed=0)
+
+
+def exchanged(run: Run, placing: dict[int, int], mixture: dict[int, int]) -> dict[int, int] | None:
+    layout = run.layout
+    plans, chosen = (
+        {party: plan_in(layout, one, party) for party in layout.on_side("firm")}
+        for one in (placing, mixture)
+    )
+    return exchange(alternatives_of(run), plans, chosen, seconds=60)
 
 
 def breaks(problem: Problem, placing: dict[int, int]) -> int:
@@ -81,3 +95,31 @@ def test_breaks_become_fewer_and_every_rule_is_kept(seed: int) -> None:
     after = relieved(run_of(problem), before)
     if after is not None:
         assert breaks(problem, after) < breaks(problem, before)
+
+
+def test_meetings_are_exchanged_and_who_is_in_the_way_moves() -> None:
+    problem = optional(fair("aX", "bX", "bY", hours={"Y": (0, 1)}))
+    before = {0: 1, 2: 0}
+    # That both are at X in slot 1 is no matter: the mixture says who meets whom, not when.
+    after = exchanged(run_of(problem), before, {0: 1, 1: 1, 2: 0})
+    assert after is not None
+    assert after.keys() == {0, 1, 2}
+    assert breaks(problem, after) == 0
+
+
+def test_who_holds_nothing_in_the_mixture_leaves() -> None:
+    problem = optional(fair("aX", "bX", hours={"X": (1,)}))
+    assert exchanged(run_of(problem), {0: 1}, {1: 1}) == {1: 1}
+
+
+def test_a_mixture_without_slots_is_not_taken() -> None:
+    problem = optional(fair("aX", "bX", hours={"X": (1,)}))
+    assert exchanged(run_of(problem), {0: 1}, {0: 1, 1: 1}) is None
+
+
+def test_after_an_exchange_nobody_keeps_a_break_that_can_go() -> None:
+    problem = optional(fair("aX", "aY", "bX", "bZ"))
+    after = exchanged(run_of(problem), {0: 0, 1: 2}, {0: 0, 1: 2, 2: 2, 3: 1})
+    assert after is not None
+    assert after.keys() == {0, 1, 2, 3}
+    assert breaks(problem, after) == 0
