@@ -137,6 +137,8 @@ class Walk:
             "one outcome": "/desk/small/outcomes/small-F1-A1",
             "all outcomes": "/desk/small/outcomes",
             "survey": f"/my/{agency}/survey",
+            "results": "/desk/small/results",
+            "public results": "/fairs/small/results",
             "boards": "/desk/small/boards",
             "my day": f"/my/{self.keys.firms['F4']}/day",
             "firm's own day": "/firm/small/F4/today",

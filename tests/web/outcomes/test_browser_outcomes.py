@@ -101,6 +101,13 @@ def test_three_taps_write_an_outcome_and_both_sides_agree_in_the_end(hall: Walk)
         desk.get_by_label("체결 금액(원)").fill("180000000")
         desk.get_by_role("button", name="저장").click()
         expect(desk.get_by_text("주최 측 확정").first).to_be_visible()
+        desk.goto("/desk/small/results")
+        expect(desk.get_by_text("180,000,000원").first).to_be_visible()
+        assert violations(desk) == []
+        desk.get_by_role("button", name="지금 집계로 결과 공개").click()
+        desk.get_by_role("link", name="공개 화면 보기").click()
+        expect(desk.get_by_text("세 곳보다 적어")).to_be_visible()
+        assert violations(desk) == []
 
     with hall.page(PHONE, scripts=False) as contact:
         contact.goto(own)
