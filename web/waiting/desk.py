@@ -1,6 +1,6 @@
 """The desk's pages of walk-ins: all lists, one firm at the desk, the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -19,7 +19,7 @@ from fairmatch.links import address
 from fairmatch.models import Agency, Fair, Firm, LinkPurpose, OfferAnswer, PlanItem, PlanState
 from fairmatch.waiting.answering import accept, decline, find_offer
 from fairmatch.waiting.errors import NoSuchOffer, NotWaiting
-from fairmatch.waiting.joining import Joined, Wanted, join, leave, obstacle, unwelcome_at
+from fairmatch.waiting.joining import Wanted, join, leave, obstacle, unwelcome_at
 from fairmatch.waiting.lists import places_of
 from fairmatch.waiting.rules import WaitingRules, set_rules
 from web.access import organiser_of, viewer_of
@@ -77,7 +77,7 @@ def join_lists(fair: str, firm: str) -> Response | tuple[str, int]:
             actor = by(entered.account.id, on_behalf=True)
             joined = join(session, found, wanted, by=actor, new_uid=new_uid)
             arrive(session, entered.fair, found, by=replace(actor, key=""))
-            refused = _told(joined, {one.agency.code: one.agency for one in wanted})
+            refused = {code: refusal(error) for code, error in joined.refused}
     except FairMatchError as error:
         if isinstance(error, NoEntry):
             raise
@@ -149,7 +149,7 @@ def change_rules(fair: str) -> Response | tuple[str, int]:
 
 
 def _firm_page(
-    fair: str, code: str, *, trouble: str = "", refused: Sequence[tuple[Agency, str]] = ()
+    fair: str, code: str, *, trouble: str = "", refused: Mapping[str, str] | None = None
 ) -> str:
     desk = desk_of(fair)
     firm = _firm(reading(), desk.fair, code)
@@ -183,16 +183,16 @@ def _firm_page(
         link=link,
         picture=segno.make(link, error="m").svg_data_uri(scale=4, border=2) if link else "",
         trouble=trouble,
-        refused=refused,
+        refused=[
+            (agency, refused[agency.code])
+            for agency in floor.agencies.values()
+            if refused and agency.code in refused
+        ],
         floor=floor,
         done=request.args.get("done", ""),
         new=request.args.get("new") == "1",
         key=uuid4().hex,
     )
-
-
-def _told(joined: Joined, agencies: dict[str, Agency]) -> list[tuple[Agency, str]]:
-    return [(agencies[code], refusal(error)) for code, error in joined.refused]
 
 
 def _token(fair: str, code: str) -> str | None:
