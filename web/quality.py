@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from fairmatch.half_days import HalfDay
+from fairmatch.hand.measuring import measured
 from fairmatch.models import Timetable
 from fairmatch.reports import QualityReport
 from fairmatch.reports.model import BoothLoad
+from web.database import reading
 
 _SHADES = (0.5, 1.0, 2.0, 4.0)
 
 
 def report_of(timetable: Timetable | None) -> QualityReport | None:
-    """Give the timetable's report; None where there is no timetable or it has none."""
+    """Give the timetable's report as it stands; None where there is no timetable or it has none."""
     if timetable is None or not timetable.report:
         return None
-    return QualityReport.model_validate(timetable.report)
+    return measured(reading(), timetable)
 
 
 @dataclass(frozen=True, slots=True)

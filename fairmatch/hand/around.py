@@ -61,7 +61,7 @@ def read_around(session: Session, fair: Fair, draft_id: int, now: datetime) -> A
         if seat.booth_code == board.fair.agencies[pair[1]].booth.code
     }
     fixed = {pair for pair in places if board.held[pair].fixed and places[pair].slot is not None}
-    gone = {*_dropped(session, draft), *_left_out_before(board.fair, draft)}
+    gone = taken_out_of(session, board.fair, draft)
     return Around(places, frozenset(fixed), frozenset(gone - board.held.keys()))
 
 
@@ -88,6 +88,11 @@ def plan_around(plan: Plan, fair: Snapshot, around: Around, now: datetime) -> Pl
         raise PlanningClash([str(invalid)]) from invalid
     pinned = replace(plan, problem=problem)
     return keep_to(pinned, fair, around.places, Against.FIRST, now) if around.places else pinned
+
+
+def taken_out_of(session: Session, fair: Snapshot, draft: Timetable) -> set[Pair]:
+    """Give what was taken out of a draft by hand at some time, of whatever it held since."""
+    return {*_dropped(session, draft), *_left_out_before(fair, draft)}
 
 
 def _dropped(session: Session, draft: Timetable) -> set[Pair]:

@@ -17,6 +17,7 @@ from fairmatch.errors import (
     RuleBroken,
     StaleDraft,
 )
+from fairmatch.hand.measuring import measured
 from fairmatch.mail import post_version
 from fairmatch.models import ActKind, Consultation, Fair, Firm, Timetable
 from fairmatch.publishing.freezing import (
@@ -87,11 +88,19 @@ def publish(
         raise StaleDraft(draft.revision, fair.revision)
     now = clock()
     ahead = _required(session, fair, draft, seen, now)
+    _measure(session, draft)
     adopt(session, fair, draft)
     freeze(session, fair, draft, ahead.number, now)
     said = tell(session, fair, draft, ahead.comparison, new_uid)
     record(session, fair, by or By(None, now), ActKind.PUBLISHED, **said)
     return draft
+
+
+def _measure(session: Session, draft: Timetable) -> None:
+    """Let what is published say what it is, where the draft was changed by hand."""
+    report = measured(session, draft)
+    if report is not None and draft.edition:
+        draft.report = report.model_dump(mode="json")
 
 
 def roll_back(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from fairmatch.hand.measuring import measured
 from fairmatch.models import Agency, Consultation, Fair, Firm, Placement, Timetable
 from fairmatch.plan_settings import PlanSettings, own_settings
 from fairmatch.reports import QualityReport
@@ -50,16 +51,16 @@ def results(session: Session, fair: Fair) -> list[TimetableResult]:
         .order_by(Timetable.id.desc())
     )
     own = own_settings(fair, fair.days)
-    return [_result(fair, own, row) for row in rows]
+    return [_result(session, fair, own, row) for row in rows]
 
 
-def _result(fair: Fair, own: PlanSettings, row: Timetable) -> TimetableResult:
+def _result(session: Session, fair: Fair, own: PlanSettings, row: Timetable) -> TimetableResult:
     made_by = own if row.settings is None else PlanSettings.model_validate(row.settings)
     scenario = row.scenario
     changed = scenario is not None and PlanSettings.model_validate(scenario.settings) != made_by
     return TimetableResult(
         timetable=row,
-        report=QualityReport.model_validate(row.report) if row.report else None,
+        report=measured(session, row),
         settings=made_by,
         name=scenario.name if scenario else "",
         outdated=row.number is None and (changed or row.revision != fair.revision),
