@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks import growth, large, made, papers, price, published, repair, visit_days, why
+from benchmarks.boards import command as boards
 from benchmarks.feeds import command as feeds
 from benchmarks.grid import command as grid
 from benchmarks.intake import command as intake
@@ -20,6 +21,7 @@ KINDS = (
     large,
     growth,
     feeds,
+    boards,
     intake,
     grid,
     matching,

@@ -79,7 +79,7 @@ def create_app(
         jobs=Jobs(engine),
         prices=Prices(engine, workers=settings.workers),
         doorbells=Doorbells(settings.lines),
-        days=KeptDays(engine, moment),
+        days=KeptDays(moment),
         standings=Standings(engine),
     )
     attach(app, site)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Condition, Lock, Thread
 
 from flask import Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 LOOK_SECONDS = 0.5
 """How often it is looked whether something changed."""
@@ -43,7 +43,7 @@ class _Bell:
         while True:
             try:
                 now = self.look()
-            except OperationalError:
+            except SQLAlchemyError:
                 log.warning("the database did not answer; the next look asks it again")
                 now = self._seen
             with self.changed:
@@ -138,7 +138,7 @@ def _asked(part: Callable[[], object] | None) -> object:
         return None
     try:
         return part()
-    except OperationalError:
+    except SQLAlchemyError:
         return None
 
 

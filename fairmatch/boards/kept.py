@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
-from fairmatch import db
 from fairmatch.boards.day import Day
 from fairmatch.boards.reading import read_day
 from fairmatch.fairday.pulse import Pulse, pulse
@@ -27,29 +26,33 @@ class _Kept:
 class KeptDays:
     """The day of each fair that somebody looks at; may be used by many threads at once."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
-        self._engine = engine
+    def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._days: dict[int, _Kept] = {}
         self._lock = Lock()
 
-    def beat(self, fair_id: int) -> Beat:
+    def beat(self, session: Session, fair_id: int) -> Beat:
         """Give what is another as soon as a board may have something new to show."""
-        with db.reading(self._engine) as session:
-            return pulse(session, fair_id), int(self._clock().timestamp() // 60)
+        return pulse(session, fair_id), int(self._clock().timestamp() // 60)
 
-    def day(self, fair_id: int) -> Day | None:
+    def day(self, session: Session, fair_id: int) -> Day | None:
         """Give the fair's day as it is now, read at most once for each beat.
 
-        Whoever asks while another thread reads waits for it instead of reading too.
+        Whoever asks while another thread reads waits for it instead of reading too. All read
+        through the connection they came with: to ask for a second one while others, who hold
+        theirs, wait for this reading, could end with everybody waiting.
         """
+        # Felt before it is read: what is done meanwhile is read again at the next beat.
+        beat = self.beat(session, fair_id)
         with self._lock:
             kept = self._days.setdefault(fair_id, _Kept())
         with kept.lock:
-            # Felt before it is read: what is done meanwhile is read again at the next beat.
-            beat = self.beat(fair_id)
-            if kept.beat != beat:
-                with db.reading(self._engine) as session:
-                    kept.day = read_day(session, session.get_one(Fair, fair_id), self._clock())
+            if kept.beat is None or _later(beat, kept.beat):
+                kept.day = read_day(session, session.get_one(Fair, fair_id), self._clock())
                 kept.beat = beat
             return kept.day
+
+
+def _later(beat: Beat, than: Beat) -> bool:
+    """Tell whether there is news; a session that began before the last reading has none."""
+    return beat[1] != than[1] or beat[0] > than[0]

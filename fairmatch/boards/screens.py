@@ -59,7 +59,6 @@ class Frame:
     turns_at: datetime | None
     pause_at: datetime | None
     notices: tuple[Notice, ...]
-    version: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def frame(day: Day, now: datetime) -> Frame:
         Phase.AFTER: day.next_opens_at,
     }.get(phase)
     pause = day.pause_after(now) if phase is Phase.OPEN else None
-    return Frame(phase, turns, pause, day.standing(now), day.version)
+    return Frame(phase, turns, pause, day.standing(now))
 
 
 def booth_screen(day: Day, code: str, now: datetime) -> BoothScreen | None:

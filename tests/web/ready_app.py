@@ -73,7 +73,7 @@ def make_app(settings: Settings, *, engine: Engine, clock: Callable[[], datetime
     secret = site_of(app).secret
     prices = Prices(engine, workers=settings.workers)
     bells = Doorbells(settings.lines)
-    days = KeptDays(engine, clock)
+    days = KeptDays(clock)
     standings = Standings(engine)
     site = Site(settings, engine, secret, clock, Jobs(engine), prices, bells, days, standings)
     attach(app, site)

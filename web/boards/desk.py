@@ -7,6 +7,7 @@ import segno
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 
@@ -96,7 +97,7 @@ def say(fair: str) -> Answer:
                 entered.fair,
                 form.text_ko.data or "",
                 form.text_en.data or "",
-                until=_until(entered.fair, form.minutes.data, by.now),
+                until=_until(session, entered.fair, form.minutes.data, by.now),
                 by=by,
             )
     except BadAnnouncement as bad:
@@ -121,10 +122,10 @@ def end(fair: str, number: int) -> Response:
     return _back(fair, "ended")
 
 
-def _until(fair: Fair, minutes: str, now: datetime) -> datetime:
+def _until(session: Session, fair: Fair, minutes: str, now: datetime) -> datetime:
     if minutes != REST_OF_DAY:
         return now + timedelta(minutes=int(minutes))
-    day = current_site().days.day(fair.id)
+    day = current_site().days.day(session, fair.id)
     closes = None if day is None else day.closes_at
     return closes if closes is not None and now < closes else now + timedelta(hours=12)
 
@@ -141,7 +142,7 @@ def _page(desk: Desk, form: AnnouncementForm) -> str:
         name: site.absolute(url_for(f"boards.{name}", token=token)) for name in ("choice", "hall")
     } if token else {}  # fmt: skip
     done = request.args.get("done")
-    day = site.days.day(desk.fair.id)
+    day = site.days.day(reading(), desk.fair.id)
     return render_template(
         "boards/desk.html",
         desk=desk,

@@ -17,8 +17,8 @@ from fairmatch.hall import Hall, draw_hall
 from fairmatch.models import Booth, Fair, Firm, Timetable
 from fairmatch.schedules import Appointment, firm_schedule, latest_published
 from web.boards.blueprint import blueprint
+from web.boards.ringing import ringing
 from web.database import reading
-from web.doorbell import stream
 from web.firms.blueprint import AREA, enter
 from web.live_part import live_part, now_in_milliseconds
 from web.parties.blueprint import opened
@@ -198,19 +198,12 @@ def _remember(answer: Answer, whose: _Whose, number: int) -> None:
 
 
 def _events(whose: _Whose) -> Response:
-    site = current_site()
-    fair_id, firm_id = whose.fair.id, whose.firm.id
-
-    def part() -> object:
-        day = site.days.day(fair_id)
-        return None if day is None else (day.version, my_day(day, firm_id, site.clock()))
-
-    bell = site.doorbells.listen(f"day of {fair_id}", lambda: site.days.beat(fair_id), part)
-    return stream(bell)
+    clock, number = current_site().clock, whose.firm.id
+    return ringing(whose.fair, lambda day: (day.version, my_day(day, number, clock())))
 
 
 def _day(fair: Fair) -> Day:
-    day = current_site().days.day(fair.id)
+    day = current_site().days.day(reading(), fair.id)
     if day is None:
         abort(404)
     return day

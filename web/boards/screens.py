@@ -10,7 +10,8 @@ from fairmatch.boards.day import Day
 from fairmatch.boards.screens import BoothScreen, HallScreen, booth_screen, hall_screen
 from fairmatch.models import Fair
 from web.boards.blueprint import blueprint, opened
-from web.doorbell import stream
+from web.boards.ringing import ringing
+from web.database import reading
 from web.languages import LANGUAGES, language
 from web.live_part import live_part, now_in_milliseconds
 from web.site import current_site
@@ -112,7 +113,7 @@ def _page(fair: Fair, screen: _Screen, here: str, shown: int = 1, pages: int = 1
 
 
 def _day(fair: Fair) -> Day:
-    day = current_site().days.day(fair.id)
+    day = current_site().days.day(reading(), fair.id)
     if day is None:
         abort(404)
     return day
@@ -138,14 +139,7 @@ def _drawn(fair: Fair, screen: _Screen, shown: int = 1) -> str:
 
 
 def _events(fair: Fair, screen: _Screen) -> Response:
-    site = current_site()
-    number = fair.id
-    if screen.shows(_day(fair), site.clock()) is None:
+    clock = current_site().clock
+    if screen.shows(_day(fair), clock()) is None:
         abort(404)
-
-    def part() -> object:
-        day = site.days.day(number)
-        return None if day is None else screen.shows(day, site.clock())
-
-    bell = site.doorbells.listen(f"day of {number}", lambda: site.days.beat(number), part)
-    return stream(bell)
+    return ringing(fair, lambda day: screen.shows(day, clock()))

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from fairmatch.acts import By
 from fairmatch.boards.announcing import LONGEST, MOST, announce, show_names, take_back
+from fairmatch.boards.day import Day
 from fairmatch.boards.errors import BadAnnouncement
 from fairmatch.boards.kept import KeptDays
-from fairmatch.db import writing
+from fairmatch.db import reading, writing
 from fairmatch.models import Act, Announcement, Fair
 from tests.fairmatch.boards.hall import at, day_of, make_hall
 from tests.fairmatch.fair_rows import add_fair
@@ -98,17 +99,38 @@ def test_a_kept_day_is_read_anew_with_every_act_and_every_minute_only(
         fair = make_hall(session, clock)
         number = fair.id
     now = [datetime(2015, 10, 29, 1, 0, tzinfo=UTC)]
-    kept = KeptDays(sqlite_engine, lambda: now[0])
-    first = kept.day(number)
+    kept = KeptDays(lambda: now[0])
+
+    def day() -> Day:
+        with reading(sqlite_engine) as session:
+            found = kept.day(session, number)
+        assert found is not None
+        return found
+
+    first = day()
     now[0] += timedelta(seconds=59)
-    assert kept.day(number) is first
+    assert day() is first
     with writing(sqlite_engine) as session:
-        fair = session.get_one(Fair, number)
-        announce(session, fair, "늦음", until=at(11), by=_by(now[0]))
-    second = kept.day(number)
-    assert second is not None
+        announce(session, session.get_one(Fair, number), "늦음", until=at(11), by=_by(now[0]))
+    second = day()
     assert [one.text_ko for one in second.notices] == ["늦음"]
     now[0] += timedelta(seconds=1)
-    third = kept.day(number)
+    third = day()
     assert third is not second
     assert third == second
+
+
+def test_whoever_began_to_read_before_takes_no_news_away(
+    sqlite_engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    with writing(sqlite_engine) as session:
+        number = make_hall(session, clock).id
+    kept = KeptDays(lambda: at(10))
+    with reading(sqlite_engine) as early, reading(sqlite_engine) as late:
+        kept.day(early, number)
+        with writing(sqlite_engine) as session:
+            announce(session, session.get_one(Fair, number), "늦음", until=at(11), by=_by(at(10)))
+        fresh = kept.day(late, number)
+        assert fresh is not None
+        assert fresh.notices
+        assert kept.day(early, number) is fresh

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -112,6 +113,16 @@ def test_a_line_rings_when_there_is_something_new(
         assert "event: changed" in next(events)
         _announce(engine, clock(), "늦음")
         assert any("event: changed" in next(events) for _ in range(2))
+
+
+def test_screens_that_all_ask_at_once_do_not_wait_for_each_other_for_ever(
+    app: Flask, boards: str, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    # More than the database has connections for; nothing of the day is read yet.
+    with ThreadPoolExecutor(60) as asking:
+        paths = [f"/boards/{boards}/{one}/part" for one in ("hall", "booth/B1", "booth/B2")] * 20
+        statuses = asking.map(lambda path: app.test_client().get(path).status_code, paths)
+        assert set(statuses) == {200}
 
 
 def test_where_there_is_no_room_for_a_line_the_page_asks_again_later(

@@ -3,7 +3,8 @@ document.querySelectorAll(".my-day-part").forEach((place) => {
   let left = null;
   const show = () => {
     const frame = place.querySelector(".my-way .scroll-x");
-    const marks = place.querySelectorAll(".my-way .booth.mine");
+    const marks = [...place.querySelectorAll(".my-way .booth.mine")]
+      .sort((one, other) => Number(one.querySelector(".visit").textContent) - Number(other.querySelector(".visit").textContent));
     if (!frame || !marks.length) return;
     if (left === null) {
       const booth = marks[marks.length - 1].getBoundingClientRect();

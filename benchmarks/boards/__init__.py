@@ -1,0 +1,1 @@
+"""What a hundred live screens cost, and how soon they show what happened."""
