@@ -29,6 +29,8 @@ class Walk:
     keys: Keys
     browser: Browser
     app: Flask
+    consultation: str = ""
+    """Identity of a published consultation."""
 
     @contextmanager
     def page(
@@ -55,14 +57,16 @@ class Walk:
             context.add_cookies([{"name": "session", "value": cookie, "url": self.address}])
         page = context.new_page()
         complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda line: complaints.append(line.text) if line.type == "error" else None,
-        )
+
+        def note(text: str) -> None:
+            if not text.startswith(REFUSED):
+                complaints.append(f"{page.url}: {text}")
+
+        page.on("pageerror", lambda error: note(str(error)))
+        page.on("console", lambda line: note(line.text) if line.type == "error" else None)
         try:
             yield page
-            assert [one for one in complaints if not one.startswith(REFUSED)] == []
+            assert complaints == [], complaints
         finally:
             context.close()
 
@@ -134,7 +138,7 @@ class Walk:
             "list of requests": "/desk/small/intake/calls/list",
             "record": "/desk/small/record",
             "outcomes": "/firm/small/F4/outcomes",
-            "one outcome": "/desk/small/outcomes/small-F1-A1",
+            "one outcome": f"/desk/small/outcomes/{self.consultation}",
             "all outcomes": "/desk/small/outcomes",
             "survey": f"/my/{agency}/survey",
             "results": "/desk/small/results",

@@ -20,7 +20,7 @@ from fairmatch.acts import By
 from fairmatch.config import Settings
 from fairmatch.db import open_database, writing
 from fairmatch.jobs.queueing import prepare
-from fairmatch.models import Fair, Mail, MailState, Role
+from fairmatch.models import Consultation, Fair, Mail, MailState, Placement, Role
 from fairmatch.plan_settings import PlanSettings
 from fairmatch.publishing import publish
 from fairmatch.runs.work import solve_fair
@@ -173,6 +173,10 @@ def walk(
         draft_by_hand(session, fair)
         keys = make_keys(session, fair, settings, standing)
         post_mails(session, fair, settings, standing)
+        held = select(Consultation.uid).join(
+            Placement, Placement.consultation_id == Consultation.id
+        )
+        consultation = session.scalars(held.order_by(Placement.id).limit(1)).one()
         first = session.scalars(select(Mail).where(Mail.uid == FIRST_MAIL)).one()
         first.state = MailState.UNSURE
         members(session, fair, standing, elsewhere=False)
@@ -180,5 +184,5 @@ def walk(
         add_scenario(session, fair, "30분", half_an_hour, by=By(None, standing()))
     app = make_app(settings, engine=engine, clock=standing)
     with serving(app, port) as address:
-        yield Walk(address, keys, browser, app)
+        yield Walk(address, keys, browser, app, consultation)
     engine.dispose()

@@ -30,6 +30,7 @@ from fairmatch.models import (
     Side,
 )
 from fairmatch.plan_settings import PlanSettings
+from fairmatch.repairs import FirmGone, Standings, propose
 from fairmatch.runs import Wish, add_run
 from fairmatch.scenarios import add_scenario
 from fairmatch.secret import make_secret
@@ -92,6 +93,8 @@ def pattern(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         keep_file(session, firm, "a.pdf", b"%PDF-1.7", clock=_clock, new_uid=lambda: uid)
         _write_outcome(session, fair, uid)
         who = members(session, fair, _clock)
+        fair_id, away = fair.id, FirmGone(firm="F1", date=fair.days[0].date)
+    propose(engine, Standings(engine), fair_id, away, by=By(None, _clock()), workers=1)
     engine.dispose()
     args = {
         "/my": {"token": keys.firms["F1"], "uid": consultation},
