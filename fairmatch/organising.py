@@ -148,18 +148,30 @@ def set_approval(session: Session, fair: Fair, *, required: bool, by: By) -> Non
 
 
 def set_mails(
-    session: Session, fair: Fair, *, invitations: bool, evening_reminders: bool, by: By
+    session: Session,
+    fair: Fair,
+    *,
+    invitations: bool,
+    evening_reminders: bool,
+    survey_mails: bool,
+    by: By,
 ) -> None:
-    """Set whether parties are sent their consultations for their calendars, and reminded of them.
+    """Set whether parties are sent consultations for their calendars, reminded, and asked after.
 
     Once invitations are switched on, everybody is sent what is to come.
     """
     fair = _taken(session, fair)
-    if (fair.invitations, fair.evening_reminders) == (invitations, evening_reminders):
+    wanted = {
+        "invitations": invitations,
+        "evening_reminders": evening_reminders,
+        "survey_mails": survey_mails,
+    }
+    if all(getattr(fair, name) == value for name, value in wanted.items()):
         return
     if invitations and not fair.invitations:
         fair.invited_version = None
-    fair.invitations, fair.evening_reminders = invitations, evening_reminders
+    for name, value in wanted.items():
+        setattr(fair, name, value)
     record(
         session,
         fair,
@@ -167,6 +179,7 @@ def set_mails(
         ActKind.MAIL_RULE,
         invitations=invitations,
         evening_reminders=evening_reminders,
+        survey_mails=survey_mails,
     )
 
 

@@ -13,9 +13,11 @@ from fairmatch.feeds import Invitation
 from fairmatch.links import find_address
 from fairmatch.mail.consultation_mail import consultation_facts
 from fairmatch.mail.evening_mail import evening_facts
+from fairmatch.mail.follow_up_mail import follow_up_facts
 from fairmatch.mail.offer_mail import offer_facts
 from fairmatch.mail.reminder_mail import reminder_facts
 from fairmatch.mail.sign_in_mail import sign_in_facts
+from fairmatch.mail.survey_mail import survey_facts
 from fairmatch.mail.version_mail import version_facts
 from fairmatch.models import LinkPurpose, Mail, MailKind
 
@@ -55,6 +57,8 @@ class Letters:
             MailKind.CONSULTATION: consultation_facts,
             MailKind.EVENING: partial(evening_facts, clock=clock),
             MailKind.OFFER: partial(offer_facts, clock=clock),
+            MailKind.SURVEY: partial(survey_facts, clock=clock),
+            MailKind.FOLLOW_UP: follow_up_facts,
             MailKind.SIGN_IN: proving,
             MailKind.PASSWORD: proving,
             MailKind.INVITATION: proving,

@@ -82,6 +82,7 @@ def mail_rule(fair: str) -> Response:
             entered.fair,
             invitations=request.form.get("invitations") == "yes",
             evening_reminders=request.form.get("evening_reminders") == "yes",
+            survey_mails=request.form.get("survey_mails") == "yes",
             by=by_organiser(entered),
         )
     wake()

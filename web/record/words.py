@@ -149,8 +149,9 @@ def _mails(said: Said, _people: People) -> str:
     names = {
         "invitations": gettext("invitations for the calendar"),
         "evening_reminders": gettext("reminders on the evening before"),
+        "survey_mails": gettext("the survey after the last consultation"),
     }
-    return ", ".join(str(name) for key, name in names.items() if said[key]) or gettext("none")
+    return ", ".join(str(name) for key, name in names.items() if said.get(key)) or gettext("none")
 
 
 def _plan(said: Said, _people: People) -> str:
