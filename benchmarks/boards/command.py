@@ -14,7 +14,7 @@ from statistics import median, quantiles
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from benchmarks.boards.crowd import Crowd, Screen
@@ -151,7 +151,8 @@ def _check_in(session: Session, fair: Fair, number: int) -> None:
         .join(Consultation, Consultation.firm_id == Firm.id)
         .join(Placement, Placement.id == Consultation.placement_id)
         .where(Placement.starts_at > now)
-        .order_by(Placement.starts_at, Firm.code)
+        .group_by(Firm.id)
+        .order_by(func.min(Placement.starts_at), Firm.code)
         .offset(number)
         .limit(1)
     ).one()

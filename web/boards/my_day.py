@@ -37,6 +37,7 @@ class _Whose:
     firm: Firm
     here: str
     acting: str
+    waiting: str
     more: dict[str, object]
 
 
@@ -92,7 +93,8 @@ def _entered(fair: str, firm: str) -> _Whose:
     entered = enter(fair, firm)
     here = url_for("boards.of_firm", fair=fair, firm=firm)
     acting = url_for("fairday.take_act", fair=fair) + f"?as=firm:{quote(firm, safe='')}"
-    return _Whose(entered.fair, entered.firm, here, acting, {"entered": entered})
+    waiting = url_for("waiting.of_firm", fair=fair, firm=firm)
+    return _Whose(entered.fair, entered.firm, here, acting, waiting, {"entered": entered})
 
 
 def _opened(token: str) -> _Whose:
@@ -101,7 +103,8 @@ def _opened(token: str) -> _Whose:
         abort(404)
     here = url_for("boards.of_token", token=token)
     acting = url_for("fairday.take_linked_act", token=token)
-    return _Whose(link.fair, link.firm, here, acting, {"token": token})
+    waiting = url_for("waiting.of_token", token=token)
+    return _Whose(link.fair, link.firm, here, acting, waiting, {"token": token})
 
 
 def _page(whose: _Whose, template: str) -> Answer:
@@ -135,6 +138,7 @@ def _part(whose: _Whose) -> str:
         fair=fair,
         firm=firm,
         here=whose.here,
+        waiting=whose.waiting,
         day=day,
         mine=mine,
         said={one.uid: one for one in _said(firm, mine)},

@@ -1,15 +1,24 @@
 """A firm's own day on its pages."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 
+from fairmatch.acts import By, record
 from fairmatch.db import writing
-from fairmatch.models import AttendanceClaim, Fair
+from fairmatch.models import (
+    ActKind,
+    Agency,
+    AttendanceClaim,
+    Fair,
+    Firm,
+    SeatOffer,
+    Waiting,
+)
 from tests.web.keys import Keys
 from tests.web.small_fair import BY_HAND, publish_by_hand
 
@@ -88,3 +97,43 @@ def test_an_agencys_address_is_no_firms_day(
 def test_a_firms_today_on_its_secret_page_is_its_day(client: FlaskClient, page: str) -> None:
     answer = client.get(page.replace("/day", "/today"))
     assert (answer.status_code, answer.location) == (302, page)
+
+
+def test_a_seat_that_is_offered_stands_on_the_day_with_the_way_to_answer(
+    client: FlaskClient, page: str, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    with writing(engine) as session:
+        fair = session.scalars(select(Fair)).one()
+        firm = session.scalars(select(Firm).where(Firm.code == "F3")).one()
+        agency = session.scalars(select(Agency).where(Agency.code == "A3")).one()
+        entry = Waiting(
+            fair_id=fair.id,
+            date=date(2026, 5, 14),
+            firm_id=firm.id,
+            agency_id=agency.id,
+            asked_at=clock(),
+        )
+        session.add(entry)
+        session.flush()
+        number, fair_id = entry.id, fair.id
+    waiting = client.get(f"{page}?lang=en").text
+    assert "You are number 1 of those who wait at booth B3" in waiting
+    with writing(engine) as session:
+        session.add(
+            SeatOffer(
+                fair_id=fair_id,
+                waiting_id=number,
+                booth_code="B3",
+                table=1,
+                starts_at=clock() + timedelta(minutes=15),
+                ends_at=clock() + timedelta(minutes=35),
+                made_at=clock(),
+                expires_at=clock() + timedelta(minutes=5),
+            )
+        )
+        record(session, session.get_one(Fair, fair_id), By(None, clock()), ActKind.SEAT_OFFERED)
+    offered = client.get(f"{page}/part?lang=en").text
+    assert "A seat waits for you at booth B3 at 10:20." in offered
+    assert "Answer until 10:10:" in offered
+    way = offered.partition('<a class="button" href="')[2].partition('"')[0]
+    assert client.get(way).status_code == 200
