@@ -29,6 +29,8 @@ MOST_PLACES = 8
 # Meetings of a party up to which it is placed whole, in every order that it could have.
 MOST_IN_BLOCKS = 8
 LARGEST = 1 << 60
+# How much of the time is kept for the last timetable, in times the first one took to check.
+LAST = 3
 
 
 def weave(run: Run) -> None:
@@ -54,6 +56,7 @@ def knows(layout: Layout) -> bool:
 class _Loom:
     def __init__(self, run: Run, field: Field, picked: Picked) -> None:
         self.run, self.field, self.picked = run, field, picked
+        self.watch = run.watch
         self.random = Random(run.style.seed)
         self.lots = np.random.default_rng(run.style.seed)
         self.counted = np.zeros(len(run.layout.parties), dtype=bool)
@@ -69,16 +72,18 @@ class _Loom:
     def work(self) -> None:
         """Lay the picked meetings out, then go round after round."""
         slot_of = self._rematch(lay(self.field, self.picked.held, self.lots, self.run.watch))
+        began = self.run.watch.elapsed()
         self._offer(slot_of)
+        self.watch = self.run.watch.sooner(LAST * (self.run.watch.elapsed() - began))
         whole = None if self.run.over() else self._blocks()
         if whole is not None and self._offer(whole):
             slot_of = whole
         bound_worth(self.field, self.run.tally)
         fruitless = 0
-        while fruitless < PATIENCE and not self.run.over():
+        while fruitless < PATIENCE and not self.watch.over():
             slot_of = self._bring_in(slot_of, least_gain=int(fruitless > 0))
             slot_of = smooth(
-                self.field, slot_of, self.counted, random=self.random, watch=self.run.watch
+                self.field, slot_of, self.counted, random=self.random, watch=self.watch
             )
             slot_of = self._rematch(slot_of)
             fruitless = 0 if self._offer(slot_of) else fruitless + 1
@@ -114,7 +119,7 @@ class _Loom:
             rewards=self.picked.rewards,
         )
         slots = self.lots.permutation(len(self.run.layout.slots)).tolist()
-        board.sweep(slots, self.run.watch)
+        board.sweep(slots, self.watch)
         return board.slot_of
 
     def _bring_in(self, slot_of: Ints, *, least_gain: int) -> Ints:
@@ -126,7 +131,7 @@ class _Loom:
             self.keep,
             least_gain=least_gain,
             random=self.random,
-            watch=self.run.watch,
+            watch=self.watch,
         )
 
     def _wanted(self, slot_of: Ints) -> Flags:

@@ -69,3 +69,15 @@ def test_a_watch_tells_the_time() -> None:
     assert watch.left() == 0.0
     assert watch.elapsed() >= 0.0
     assert 0 < Watch(100).left() <= 100
+
+
+def test_a_watch_that_ends_sooner_leaves_time_and_can_be_called_off() -> None:
+    calls: list[int] = []
+    watch = Watch(100, lambda: bool(calls))
+    early = watch.sooner(99)
+    assert 0 < early.left() <= 1
+    assert watch.sooner(101).over()
+    assert not early.over()
+    calls.append(1)
+    assert early.over()
+    assert watch.over()
