@@ -180,7 +180,8 @@ class Work:
                 end = min(end, run.watch.elapsed() + SHARE * run.watch.left())
             if self._done(index) or not masters[edges].bounded:
                 continue
-            self._attempt(masters[edges], index, end, attempt)
+            nth = attempt // len(ways)
+            self._attempt(masters[edges], index, end, nth, thorough=edges == ways[-1])
 
     def _bound(self, index: int, edges: int) -> Master:
         """Bound a tier by the cheapest plans of all together, in fractions."""
@@ -197,8 +198,18 @@ class Work:
             run.tally.prove(index, bound)
         return master
 
-    def _attempt(self, master: Master, index: int, end: float, attempt: int) -> None:
-        """Settle all parties but a few, let these choose among their cheap plans; find slots."""
+    def _attempt(
+        self, master: Master, index: int, end: float, attempt: int, *, thorough: bool
+    ) -> None:
+        """Settle all parties but a few, let these choose among their cheap plans; find slots.
+
+        Parameters
+        ----------
+        end
+            Second of the run after which nothing new is begun.
+        thorough
+            Whether a mixture whose exchange leaves the tier open is placed from nothing, too.
+        """
         run, entry = self.run, self.run.tally.entries[index]
         kind, seed = entry.aim.goal.kind, run.style.seed + attempt
         left = dive(master, run.watch, few=FEW[attempt % len(FEW)], end=end, seed=seed)
@@ -212,7 +223,7 @@ class Work:
             seconds = end - run.watch.elapsed()
             chosen = mix(run, pool, least=entry.bound, seconds=seconds, seed=seed + turn)
             exchanged = chosen is not None and kind in FLAWS and self._exchange(index, chosen)
-            if exchanged and attempt % 2 == 0:
+            if exchanged and not thorough:
                 continue
             detours = DETOURS.get(kind, (0, 20, 60))
             for detour in detours if attempt == turn == 0 else detours[:1]:
