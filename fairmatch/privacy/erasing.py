@@ -40,6 +40,7 @@ from fairmatch.models import (
     SignIn,
     Survey,
     Timetable,
+    Waiting,
 )
 
 ERASED_KO = "(삭제된 기업)"
@@ -145,6 +146,7 @@ def _forget_firm(session: Session, firm: Firm, now: datetime) -> None:
         (Mark, "reason"),
         (Invitation, "message"),
         (Pin, "purpose"),
+        (Waiting, "purpose"),
     ):
         session.execute(update(model).where(model.firm_id == firm.id).values({column: ""}))
     session.execute(delete(Mail).where(Mail.firm_id == firm.id))

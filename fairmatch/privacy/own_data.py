@@ -23,6 +23,7 @@ from fairmatch.models import (
     Mark,
     Outcome,
     PlanItem,
+    Waiting,
 )
 from fairmatch.outcomes import lines_of
 from fairmatch.outcomes.surveys import survey_of
@@ -98,6 +99,7 @@ def firm_data(session: Session, firm: Firm) -> Json:
             }
             for one in invitations
         ],
+        "waiting": _waiting(session, firm),
         "answers": [
             {"agency": one.agency.code, "mark": one.kind, "reason": one.reason} for one in answers
         ],
@@ -186,6 +188,27 @@ def agency_data(session: Session, agency: Agency) -> Json:
         "survey": _survey(session, agency),
         "mails": _mails(session, Mail.agency_id == agency.id),
     }
+
+
+def _waiting(session: Session, firm: Firm) -> list[Json]:
+    """Give the waiting lists a firm was on."""
+    entries = session.scalars(
+        select(Waiting)
+        .where(Waiting.firm_id == firm.id)
+        .options(joinedload(Waiting.agency), joinedload(Waiting.plan_item))
+        .order_by(Waiting.asked_at, Waiting.id)
+    )
+    return [
+        {
+            "agency": one.agency.code,
+            "plan_item": one.plan_item.code if one.plan_item else None,
+            "purpose": one.purpose,
+            "asked_at": one.asked_at.isoformat(),
+            "ended": one.state,
+            "ended_at": _moment(one.ended_at),
+        }
+        for one in entries
+    ]
 
 
 def _items_with_contact(session: Session, agency: Agency) -> Sequence[PlanItem]:

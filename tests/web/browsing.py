@@ -163,5 +163,9 @@ class Walk:
             "withdrawing": "/firm/small/F4/withdraw",
             "firm's data": "/firm/small/F4/data",
             "erasing": "/firm/small/F4/data/erase",
+            "walk-ins": "/desk/small/day/walk-ins",
+            "firm at the desk": "/desk/small/day/walk-ins/firms/F4",
+            "firm's waiting lists": f"/my/{firm}/waiting",
+            "booth's waiting list": "/agency/small/A1/waiting",
             "not found": "/nothing",
         }

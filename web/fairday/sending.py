@@ -19,6 +19,7 @@ from web.fairday.blueprint import blueprint, owner
 from web.fairday.kinds import KINDS
 from web.fairday.values import Values
 from web.fairday.words import refusal
+from web.postman import wake
 from web.security import mark_private
 from web.site import current_site
 
@@ -107,7 +108,10 @@ def _do(whose: Whose, values: Values, key: str) -> bool:
     if kind is None:
         raise BadAct("kind")
     with writing() as session:
-        return kind(session, whose(session), values, key)
+        answer = kind(session, whose(session), values, key)
+    # A seat may be free now that somebody waits for.
+    wake()
+    return answer
 
 
 def _led_back(whose: Whose) -> Answer | tuple[str, int]:
