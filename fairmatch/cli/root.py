@@ -13,6 +13,7 @@ from fairmatch.cli.matching import match
 from fairmatch.cli.people import accounts
 from fairmatch.cli.privacy import privacy
 from fairmatch.cli.program import Commands, Program
+from fairmatch.cli.rehearsing import rehearse
 from fairmatch.cli.scenarios import scenario
 from fairmatch.cli.serving import serve
 from fairmatch.cli.setting_up import import_, init, template
@@ -50,6 +51,6 @@ def fairmatch(ctx: click.Context, database: str | None, secret_file: Path | None
 
 for _command in (
     init, import_, template, match, scenario, solve, check, why, publish_, compare_, export, papers,
-    results, links, mail, accounts, privacy, serve, worker, demo,
+    results, links, mail, accounts, privacy, serve, worker, rehearse, demo,
 ):  # fmt: skip
     fairmatch.add_command(_command)

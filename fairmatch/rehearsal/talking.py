@@ -1,0 +1,94 @@
+"""Consultations of a rehearsal: they begin, end, are missed, and something comes of them."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from fairmatch.acts import By
+from fairmatch.fairday.claims import claim, consultation_of
+from fairmatch.fairday.today import Talk
+from fairmatch.fairday.verdicts import OVER, Standing
+from fairmatch.models import ClaimKind, OutcomeKind, Side
+from fairmatch.outcomes.recording import record_outcome
+from fairmatch.outcomes.writing import Written
+from fairmatch.rehearsal.crowd import Cast
+from fairmatch.rehearsal.stage import Acting
+from fairmatch.rehearsal.world import World
+
+
+class Talks:
+    """What both sides do and say at a table."""
+
+    def __init__(self, acting: Acting, cast: Cast, world: World) -> None:
+        self._acting, self._cast, self._world = acting, cast, world
+
+    def go_on(self, now: datetime, talks: list[Talk], here: set[int], officers: set[int]) -> None:
+        """Let consultations begin and end, and say who is missing."""
+        running = {one.consultation_id: one for one in talks if begun(one) is not None}
+        for talk in running.values():
+            begun_at = begun(talk)
+            if begun_at is not None and not _over(talk) and self._ended(talk, now):
+                self._end(talk, now)
+        busy = [one for one in running.values() if not self._ended(one, now)]
+        tables = {(one.booth, one.table) for one in busy}
+        firms = {one.firm.id for one in busy}
+        for talk in talks:
+            if talk.struck_off or talk.consultation_id in running or talk.starts_at > now:
+                continue
+            officer = talk.agency.id in officers and not self._world.gone(talk.agency.code, now)
+            if talk.standing not in (Standing.TO_COME, Standing.DUE):
+                continue
+            if talk.firm.id in here and officer and not self._world.waits(now):
+                if (talk.booth, talk.table) not in tables and talk.firm.id not in firms:
+                    self._say(talk, Side.AGENCY, ClaimKind.BEGUN, now)
+                    tables.add((talk.booth, talk.table))
+                    firms.add(talk.firm.id)
+            elif now >= talk.starts_at + self._acting.stage.grace:
+                if talk.firm.id not in here and officer:
+                    self._say(talk, Side.AGENCY, ClaimKind.FIRM_MISSING, now)
+                elif talk.firm.id in here and not officer:
+                    self._say(talk, Side.FIRM, ClaimKind.AGENCY_MISSING, now)
+
+    def _ended(self, talk: Talk, now: datetime) -> bool:
+        begun_at = begun(talk)
+        return _over(talk) or (
+            begun_at is not None
+            and now >= begun_at + self._cast.takes(talk.uid, self._acting.stage.slot)
+        )
+
+    def _say(self, talk: Talk, side: Side, kind: ClaimKind, now: datetime) -> None:
+        def do(session: Session, by: By) -> None:
+            fair = self._acting.fair(session)
+            consultation = consultation_of(session, fair, talk.uid)
+            claim(session, fair, consultation, side, kind, starts_at=talk.starts_at, by=by)
+
+        self._acting.act(f"{kind} {talk.uid} {talk.starts_at.isoformat()}", now, do)
+
+    def _end(self, talk: Talk, now: datetime) -> None:
+        self._say(talk, Side.AGENCY, ClaimKind.ENDED, now)
+        if not self._cast.writes(talk.uid):
+            return
+        number, amount = self._cast.deals(talk.uid)
+        kind = list(OutcomeKind)[number]
+        signs = kind in (OutcomeKind.CONTRACT,)
+        written = Written(
+            held=True,
+            kinds=(kind,),
+            amount_discussed=amount,
+            amount_signed=amount if signs else None,
+        )
+
+        def do(session: Session, by: By) -> None:
+            fair = self._acting.fair(session)
+            record_outcome(session, fair, talk.uid, written, side=Side.AGENCY, seen=0, by=by)
+
+        self._acting.act(f"outcome {talk.uid}", now, do)
+
+
+def begun(talk: Talk) -> datetime | None:
+    """Give when a consultation began; None if nobody said so."""
+    return min((one.at for one in talk.facts.words if one.kind is ClaimKind.BEGUN), default=None)
+
+
+def _over(talk: Talk) -> bool:
+    return any(one.kind in OVER for one in talk.facts.words)
