@@ -4,7 +4,19 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import growth, large, made, papers, price, published, repair, visit_days, why
+from benchmarks import (
+    disruptions,
+    growth,
+    large,
+    made,
+    papers,
+    price,
+    published,
+    rehearse,
+    repair,
+    visit_days,
+    why,
+)
 from benchmarks.boards import command as boards
 from benchmarks.feeds import command as feeds
 from benchmarks.grid import command as grid
@@ -18,6 +30,8 @@ KINDS = (
     made,
     visit_days,
     repair,
+    disruptions,
+    rehearse,
     large,
     growth,
     feeds,
