@@ -7,6 +7,7 @@ from fairmatch.half_days import HalfDay
 from fairmatch.models import (
     AgencyKind,
     BuyingMethod,
+    ClaimKind,
     FirmKind,
     HandKind,
     MarkKind,
@@ -14,6 +15,7 @@ from fairmatch.models import (
     Phase,
     PlanState,
     Role,
+    Side,
     WaitingOrder,
 )
 from fairmatch.requests.lists import AskerOrder
@@ -112,4 +114,19 @@ HAPPENINGS = {
     "booth_away": _("booth not staffed"),
     "late": _("running late"),
     "table_more": _("one table more"),
+}
+
+CLAIMS = {
+    ClaimKind.LATE: _("will be late"),
+    ClaimKind.BEGUN: _("it began"),
+    ClaimKind.ENDED: _("it ended"),
+    ClaimKind.HELD: _("it was held"),
+    ClaimKind.FIRM_MISSING: _("the firm is not there"),
+    ClaimKind.AGENCY_MISSING: _("the agency is not there"),
+}
+
+CLAIM_SIDES = {
+    Side.FIRM: _("Firm"),
+    Side.AGENCY: _("Agency"),
+    Side.DESK: _("Desk"),
 }

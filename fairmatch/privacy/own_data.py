@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from fairmatch.accounts import members_of
@@ -15,6 +15,7 @@ from fairmatch.firms.attachments import files_of
 from fairmatch.firms.contacts import contacts_of
 from fairmatch.models import (
     Agency,
+    Arrival,
     Fair,
     Firm,
     Interest,
@@ -107,6 +108,7 @@ def firm_data(session: Session, firm: Firm) -> Json:
             _consultation(one, "agency_code") for one in firm_schedule(session, firm)
         ],
         "outcomes": _outcomes(session, firm),
+        "arrivals": _arrivals(session, Arrival.firm_id == firm.id),
         "survey": _survey(session, firm),
         "registration": {
             "registered_at": _moment(firm.registered_at),
@@ -185,6 +187,7 @@ def agency_data(session: Session, agency: Agency) -> Json:
             _consultation(one, "firm_code") for one in agency_schedule(session, agency)
         ],
         "outcomes": _outcomes(session, agency),
+        "arrivals": _arrivals(session, Arrival.agency_id == agency.id),
         "survey": _survey(session, agency),
         "mails": _mails(session, Mail.agency_id == agency.id),
     }
@@ -295,6 +298,13 @@ def _mails(session: Session, own: Any) -> list[Json]:
 
 def _moment(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
+
+
+def _arrivals(session: Session, own: ColumnElement[bool]) -> list[Json]:
+    return [
+        {"date": _day(one.date), "at": _moment(one.at), "left_at": _moment(one.left_at)}
+        for one in session.scalars(select(Arrival).where(own).order_by(Arrival.date))
+    ]
 
 
 def _day(day: Any) -> str | None:

@@ -40,8 +40,8 @@ QUERIES = {
     "/fairs/fair/report": 3,
     "/fairs/fair/privacy": 2,
     "/my/{firm}": 8,
-    "/my/{firm}/data": 16,
-    "/my/{agency}/data": 9,
+    "/my/{firm}/data": 17,
+    "/my/{agency}/data": 10,
     "/my/{agency}": 9,
     "/my/{firm}/feed": 3,
     "/desk/fair/": 11,
@@ -98,7 +98,7 @@ QUERIES = {
     "/firm/fair/F1/profile/files": 4,
     "/firm/fair/F1/profile/contacts": 4,
     "/firm/fair/F1/withdraw": 6,
-    "/firm/fair/F1/data": 17,
+    "/firm/fair/F1/data": 18,
     "/firm/fair/F1/data/erase": 5,
 }
 

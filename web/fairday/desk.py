@@ -19,6 +19,8 @@ from web.fairday.blueprint import blueprint, chosen_day, is_today, page, part
 from web.organisers.blueprint import desk_of
 from web.site import current_site
 
+MOST = 25
+"""Consultations shown of each kind that needs attention; at a full fair hundreds may be silent."""
 LONGEST = 500
 """Letters that are searched for at most; a code's address is shorter."""
 
@@ -99,6 +101,7 @@ def _values(fair: Fair, day: date, asked: str) -> dict[str, object]:
         "day": day,
         "today": is_today(fair, day),
         "attention": attention(talks, now),
+        "most": MOST,
         "lines": lines,
         "tally": _tally(talks),
         "sending": url_for("fairday.take_acts", fair=fair.code) + "?as=desk",

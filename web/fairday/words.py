@@ -24,10 +24,11 @@ from fairmatch.fairday.refusals import (
 )
 from fairmatch.fairday.today import Need, Talk, absent
 from fairmatch.fairday.verdicts import Standing, missing_from
-from fairmatch.models import ClaimKind, Fair, Side
+from fairmatch.models import Fair, Side
 from fairmatch.outcomes.errors import BadOutcome, NotBegun, OutcomeChanged, OutcomeDecided
 from web.formats import clock, day
 from web.outcomes.words import KINDS, wrong_word
+from web.words import CLAIM_SIDES, CLAIMS
 
 STANDINGS: dict[Standing, LazyString] = {
     Standing.TO_COME: _("to come"),
@@ -52,21 +53,6 @@ SIGNS: dict[Standing, str] = {
 }
 """A sign beside each word, so that nothing hangs on colour."""
 
-CLAIMS: dict[ClaimKind, LazyString] = {
-    ClaimKind.LATE: _("will be late"),
-    ClaimKind.BEGUN: _("it began"),
-    ClaimKind.ENDED: _("it ended"),
-    ClaimKind.HELD: _("it was held"),
-    ClaimKind.FIRM_MISSING: _("the firm is not there"),
-    ClaimKind.AGENCY_MISSING: _("the agency is not there"),
-}
-
-SIDES: dict[Side, LazyString] = {
-    Side.FIRM: _("Firm"),
-    Side.AGENCY: _("Agency"),
-    Side.DESK: _("Desk"),
-}
-
 NEEDS: dict[Need, LazyString] = {
     Need.DISPUTED: _("Disputed: you decide"),
     Need.FREED: _("Somebody did not come"),
@@ -83,7 +69,7 @@ def install(app: Flask) -> None:
         standing_words=STANDINGS,
         standing_signs=SIGNS,
         claim_words=CLAIMS,
-        side_words=SIDES,
+        side_words=CLAIM_SIDES,
         need_words=NEEDS,
         outcome_kinds=KINDS,
         absent=absent,

@@ -10,6 +10,8 @@ from flask_babel.speaklater import LazyString
 from fairmatch.models import Act, ActKind, OfferAnswer, WaitingOrder
 from web.plan_words import ACTS as PLAN_ACTS
 from web.words import (
+    CLAIM_SIDES,
+    CLAIMS,
     HAND_ACTS,
     HAPPENINGS,
     OFFER_ANSWERS,
@@ -271,8 +273,14 @@ def _board_names(said: Said, _people: People) -> str:
     return str(gettext("by name") if said.get("names") else gettext("by code"))
 
 
+def _claimed(said: Said, _people: People) -> str:
+    return f"{CLAIM_SIDES[said['side']]} · {CLAIMS[said['claim']]}"
+
+
 MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.ASKED: _asked,
+    ActKind.CLAIMED: _claimed,
+    ActKind.CLAIM_WITHDRAWN: _claimed,
     ActKind.IMPORTED: _imported,
     ActKind.PHASE_DATES: _phase,
     ActKind.PHASE_OPENED: _phase,

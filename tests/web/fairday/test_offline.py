@@ -194,6 +194,16 @@ def test_who_signs_out_leaves_nothing_on_the_device(floor: Floor) -> None:
             page.goto(DESK)
 
 
+def test_who_would_sign_out_with_something_unsent_is_warned(floor: Floor) -> None:
+    with floor.device(floor.hall.who.organiser) as context:
+        page = _desk(context)
+        context.route(ACTS, lambda route: route.abort())
+        _check_in(page, "F4")
+        _say(page, "1 not sent yet")
+        page.goto("/account")
+        expect(page.get_by_role("alert")).to_contain_text("Not sent yet: 1.")
+
+
 def test_a_visit_that_ended_keeps_what_waits_until_its_owner_is_back(floor: Floor) -> None:
     hall = floor.hall
     with floor.device(hall.who.organiser) as context:
