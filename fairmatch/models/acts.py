@@ -64,6 +64,7 @@ class ActKind(StrEnum):
     BY_HAND = "by_hand"
     DRAFT_BEGUN = "draft_begun"
     DRAFT_RENEWED = "draft_renewed"
+    DRAFT_REMOVED = "draft_removed"
     SCENARIO_ADDED = "scenario_added"
     SCENARIO_CHANGED = "scenario_changed"
     SCENARIO_REMOVED = "scenario_removed"

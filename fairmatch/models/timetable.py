@@ -59,6 +59,8 @@ class Timetable(Base):
     __table_args__ = (
         UniqueConstraint("fair_id", "number"),
         CheckConstraint("(number is null) = (published_at is null)", name="published_whole"),
+        # Pages that are open name a draft by its id: a deleted one's is not given to another.
+        {"sqlite_autoincrement": True},
     )
 
 

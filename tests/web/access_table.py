@@ -293,6 +293,8 @@ ROUTES: dict[str, Row] = {
     "POST /desk/<fair>/compare": Row(DESK_WRITES),
     "GET /desk/<fair>/grid": Row(DESK_READS),
     "POST /desk/<fair>/drafts": Row(DESK_WRITES, form={"version": "1"}),
+    "GET /desk/<fair>/drafts": Row(DESK_READS),
+    "POST /desk/<fair>/drafts/<int:draft>/remove": Row(DESK_WRITES, form={"edition": "0"}),
     "GET /desk/<fair>/drafts/<int:draft>/grid": Row(DESK_READS),
     "GET /desk/<fair>/drafts/<int:draft>/grid/changes": Row(DESK_READS),
     "GET /desk/<fair>/drafts/<int:draft>/grid/events": Row(DESK_READS),

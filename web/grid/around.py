@@ -46,7 +46,7 @@ def solve_around(fair: str, draft: int) -> Response | tuple[str, int]:
                 session, entered.fair, wish, clock=site.clock, new_uid=lambda: uuid4().hex
             ).id
             if run_id != going:
-                note(session, entered, ActKind.RUN_ASKED, run=run_id)
+                note(session, entered, ActKind.RUN_ASKED, run=run_id, draft=draft)
     except ChangedByOthers as error:
         return grid_page(opened(fair, draft), told.refused(error)), 409
     if run_id == going:

@@ -75,6 +75,7 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.BY_HAND: _("Draft changed by hand"),
     ActKind.DRAFT_BEGUN: _("Draft begun from a version"),
     ActKind.DRAFT_RENEWED: _("Draft held against the rules of today"),
+    ActKind.DRAFT_REMOVED: _("Draft deleted"),
     ActKind.SCENARIO_ADDED: _("Scenario added"),
     ActKind.SCENARIO_CHANGED: _("Scenario changed"),
     ActKind.SCENARIO_REMOVED: _("Scenario deleted"),
@@ -176,8 +177,9 @@ def _parties(said: Said, _people: People) -> str:
     return str(ngettext("%(num)s party", "%(num)s parties", said["count"]))
 
 
-def _run(said: Said, _people: People) -> str:
-    return str(gettext("run %(run)s", run=said["run"]))
+def _run(said: Said, people: People) -> str:
+    run = str(gettext("run %(run)s", run=said["run"]))
+    return f"{run} · {_draft(said, people)}" if "draft" in said else run
 
 
 def _published(said: Said, _people: People) -> str:
@@ -306,6 +308,7 @@ MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.BY_HAND: _by_hand,
     ActKind.DRAFT_BEGUN: _begun,
     ActKind.DRAFT_RENEWED: _draft,
+    ActKind.DRAFT_REMOVED: _draft,
     ActKind.ANNOUNCED: _announcement,
     ActKind.ANNOUNCEMENT_ENDED: _announcement,
     ActKind.BOARD_NAMES: _board_names,

@@ -257,3 +257,19 @@ def test_a_run_around_the_draft_is_asked_for_once(
     with reading(engine) as session:
         run = session.scalars(select(Run)).one()
         assert run.settings["around"] == draft
+
+
+def test_drafts_are_listed_and_deleted_as_they_were_seen(
+    desk: FlaskClient, draft: int, engine: Engine
+) -> None:
+    assert f"/desk/small/drafts/{draft}/remove" in desk.get("/desk/small/drafts").text
+    where = f"/desk/small/drafts/{draft}/remove"
+    refused = desk.post(where, data={"edition": "3"})
+    assert refused.status_code == 409
+    assert "지우지 않았습니다" in refused.text
+    answer = desk.post(where, data={"edition": "0"})
+    assert answer.status_code == 303
+    assert "초안을 지웠습니다" in desk.get(answer.location).text
+    with reading(engine) as session:
+        assert session.get(Timetable, draft) is None
+    assert "초안 삭제" in desk.get("/desk/small/record").text
