@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import click
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fairmatch.acts import By, record
 from fairmatch.cli.program import Program, fair_option, json_option, pass_program
 from fairmatch.db import reading, writing
 from fairmatch.exports import export_fair
 from fairmatch.fairs import find_fair
 from fairmatch.links import address
-from fairmatch.models import Agency, Fair, Firm, LinkPurpose
+from fairmatch.models import ActKind, Agency, Fair, Firm, LinkPurpose, SecretLink
 from fairmatch.papers import write_papers
 from fairmatch.results.folder import write_results
 from fairmatch.secret import read_secret
@@ -77,12 +78,24 @@ def results(program: Program, folder: Path, fair: str | None) -> None:
 def links(program: Program, fair: str | None) -> None:
     """List the private addresses of agencies and firms: their timetable, without signing in."""
     with writing(program.engine) as session:
-        rows = private_addresses(session, find_fair(session, fair), program)
+        found = find_fair(session, fair)
+        have = _addresses(session, found)
+        rows = private_addresses(session, found, program)
+        made = _addresses(session, found) - have
+        if made:
+            record(session, found, By(None, program.clock()), ActKind.ADDRESSES_MADE, count=made)
     for kind, code, name, url in rows:
         program.say(f"{kind}\t{code}\t{name}\t{url}")
     program.give(
         [{"kind": kind, "code": code, "name": name, "url": url} for kind, code, name, url in rows]
     )
+
+
+def _addresses(session: Session, fair: Fair) -> int:
+    own = select(func.count()).where(
+        SecretLink.fair_id == fair.id, SecretLink.purpose == LinkPurpose.PAGE
+    )
+    return session.scalar(own) or 0
 
 
 def private_addresses(

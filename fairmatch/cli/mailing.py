@@ -7,11 +7,12 @@ from uuid import uuid4
 import click
 from sqlalchemy import select
 
+from fairmatch.acts import By, record
 from fairmatch.cli.program import Program, fair_option, json_option, pass_program
 from fairmatch.db import reading, writing
 from fairmatch.fairs import find_fair
 from fairmatch.mail import Sent, post_page_addresses, sender_of
-from fairmatch.models import Mail
+from fairmatch.models import ActKind, Mail
 from fairmatch.secret import read_secret
 
 PAUSE = 5.0
@@ -33,13 +34,17 @@ def addresses(program: Program, fair: str | None) -> None:
     Nobody is written to twice about the same address.
     """
     with writing(program.engine) as session:
+        found = find_fair(session, fair)
         posted = post_page_addresses(
             session,
             read_secret(program.settings.secret_file),
-            find_fair(session, fair),
+            found,
             clock=program.clock,
             new_uid=lambda: uuid4().hex,
         )
+        if posted.posted:
+            by = By(None, program.clock())
+            record(session, found, by, ActKind.ADDRESSES_POSTED, count=posted.posted)
     program.say(f"{posted.posted} mails into the outbox; {posted.already} had theirs already")
     if posted.without:
         program.say(f"No mail address: {', '.join(posted.without)}")

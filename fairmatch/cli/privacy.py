@@ -8,11 +8,12 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fairmatch.acts import By, record
 from fairmatch.cli.program import Program, fair_option, json_option, pass_program
 from fairmatch.db import reading, writing
 from fairmatch.errors import UnknownParty
 from fairmatch.fairs import find_fair
-from fairmatch.models import Agency, Fair, Firm
+from fairmatch.models import ActKind, Agency, Fair, Firm
 from fairmatch.privacy import (
     agency_data,
     enforce_retention,
@@ -65,11 +66,15 @@ def erase(
     if not yes and not program.as_json:
         click.confirm(f"Erase the data of {code} for good?", abort=True)
     with writing(program.engine) as session:
-        party = _party(session, find_fair(session, fair), firm, agency)
+        found = find_fair(session, fair)
+        party = _party(session, found, firm, agency)
+        by = By(None, program.clock(), on_behalf=True)
         if isinstance(party, Firm):
             erase_firm(session, party, clock=program.clock)
+            record(session, found, by, ActKind.ERASED, firm=party)
         else:
             erase_officer(session, party)
+            record(session, found, by, ActKind.ERASED, agency=party)
     program.say(f"Erased: {code}. Files exported before, and backups, are yours to delete.")
     program.give({"erased": code})
 

@@ -5,15 +5,16 @@ from uuid import uuid4
 import click
 from sqlalchemy.orm import Session
 
+from fairmatch.acts import By, record
 from fairmatch.against import Against
 from fairmatch.checking import check_timetable
 from fairmatch.cli.program import Program, fair_option, json_option, pass_program
 from fairmatch.cli.progress import ProgressTable, outcome_lines
 from fairmatch.cli.refusal import BROKEN
-from fairmatch.db import reading
+from fairmatch.db import reading, writing
 from fairmatch.errors import NoTimetable
 from fairmatch.fairs import find_fair
-from fairmatch.models import Fair, Timetable
+from fairmatch.models import ActKind, Fair, Timetable
 from fairmatch.reports import QualityReport
 from fairmatch.schedules import latest_draft, latest_published
 from solver.running.memory import read_size
@@ -99,8 +100,10 @@ def solve(
         against=wish,
         scenario=scenario,
     )
-    with reading(program.engine) as session:
+    with writing(program.engine) as session:
         draft = session.get_one(Timetable, draft_id)
+        by = By(None, program.clock())
+        record(session, draft.fair, by, ActKind.RUN_ASKED, run=draft.run_id, draft=draft_id)
         report = QualityReport.model_validate(draft.report)
         for line in outcome_lines(report):
             program.say(line)

@@ -52,7 +52,7 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.ASKED_AGAIN: _("Registration sent again"),
     ActKind.LEFT: _("Firm withdrew from the fair"),
     ActKind.CAME_BACK: _("Firm came back"),
-    ActKind.ERASED: _("Data of the firm erased"),
+    ActKind.ERASED: _("Personal data erased"),
     ActKind.IMPORTED: _("Files read in"),
     ActKind.PLAN: _("Plan item changed"),
     ActKind.SYNONYM_ADDED: _("Words of the same meaning added"),
