@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from fairmatch.hand.listing import drafts_of, remove_draft
-from fairmatch.hand.refusals import ChangedByOthers
+from fairmatch.hand.refusals import ChangedByOthers, NoDraft
 from web.access import organiser_of
 from web.acting import by_organiser
 from web.database import reading, writing
@@ -31,6 +31,8 @@ def remove(fair: str, draft: int) -> Response | tuple[str, int]:
             remove_draft(session, entered.fair, draft, seen=seen, by=by_organiser(entered))
     except ChangedByOthers as error:
         return _page(fair, told.refused(error)), 409
+    except NoDraft as error:
+        return _page(fair, told.refused(error)), 410
     return redirect(url_for("organisers.drafts", fair=fair, done="yes"), code=303)
 
 

@@ -273,3 +273,4 @@ def test_drafts_are_listed_and_deleted_as_they_were_seen(
     with reading(engine) as session:
         assert session.get(Timetable, draft) is None
     assert "초안 삭제" in desk.get("/desk/small/record").text
+    assert desk.post(where, data={"edition": "0"}).status_code == 410
