@@ -119,5 +119,5 @@ def test_the_number_of_statements_does_not_grow(sqlite_engine: Engine, size: int
         fair = find_fair(session, None)
         with statements(sqlite_engine) as sent:
             demand_map(session, fair)
-        assert len(sent) == 9
+        assert len(sent) == 10
     assert FIRST_DAY + timedelta(days=size - 1) == found(sqlite_engine).halves[-1][0]

@@ -46,7 +46,7 @@ def test_a_token_opens_its_owners_link_and_is_shown_again(engine: Engine, clock:
             for owner, purpose in product(owners, LinkPurpose)
             if owner or purpose is FEED
         ]
-        assert len(set(tokens)) == 7
+        assert len(set(tokens)) == 3 * len(LinkPurpose) + 1
         assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", token) for token in tokens)
     with reading(engine) as session:
         fair = session.scalars(select(Fair)).one()
@@ -62,7 +62,7 @@ def test_a_token_opens_its_owners_link_and_is_shown_again(engine: Engine, clock:
         ]
         assert shown == tokens
         assert [(one.firm and one.firm.code, one.agency and one.agency.code) for one in opened] == [
-            *(owner for owner in [("F1", None), ("F2", None), (None, "A1")] for _ in "pf"),
+            *(owner for owner in [("F1", None), ("F2", None), (None, "A1")] for _ in LinkPurpose),
             (None, None),
         ]
         assert {one.fair.code for one in opened} == {"fair"}
