@@ -27,7 +27,7 @@ _CLOCK = """
 """
 _PAINT = """
 () => performance.getEntriesByType("paint")
-  .find((one) => one.name === "first-contentful-paint").startTime
+  .find((one) => one.name === "first-contentful-paint")?.startTime
 """
 
 
@@ -70,7 +70,7 @@ def measure(page: Page, grid: str, plain: str, times: int) -> Measured:
         for address, paints in ((grid, found.paint), (plain, found.plain_paint)):
             page.goto(address)
             page.wait_for_timeout(200)
-            paints.append(page.evaluate(_PAINT))
+            paints.append(page.wait_for_function(_PAINT).json_value())
     page.goto(grid)
     page.evaluate(_CLOCK)
     for number in range(times):
