@@ -41,6 +41,8 @@ KINDS = (
     "one table more",
 )
 
+TIMES_A_LINE = 20
+
 
 def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
     """Add the command's parser."""
@@ -58,12 +60,14 @@ def _run(options: argparse.Namespace) -> int:
         engine = published_fair(Path(place) / "fair.sqlite3", options.fair, options.workers)
         with reading(engine) as session:
             fair_id = find_fair(session, None).id
+        # None is accepted, so that what happens can be chosen from the same standing each time.
+        standing = Standings(engine).of(fair_id)
         for number in range(options.times):
             # Nothing is known of the fair before: reading it is part of the answer.
             standings = Standings(engine)
             random = Random(f"{options.seed} {number}")
             kind = KINDS[number % len(KINDS)]
-            happened, now = _happened(random, Standings(engine).of(fair_id), kind)
+            happened, now = _happened(random, standing, kind)
             began = perf_counter()
             repair = propose(
                 engine, standings, fair_id, happened, by=By(None, now), workers=options.workers
@@ -74,12 +78,19 @@ def _run(options: argparse.Namespace) -> int:
                 comparison_of(session, fair, found, held=0).by_party()
                 proved += found.proved
             took[kind].append(perf_counter() - began)
+            if (number + 1) % TIMES_A_LINE == 0:
+                sys.stdout.write(f"{number + 1:4} so far: {_spread(_all(took))}\n")
+                sys.stdout.flush()
         engine.dispose()
     for kind in KINDS:
         sys.stdout.write(f"{kind:20} {_spread(took[kind])}\n")
-    every = [one for own in took.values() for one in own]
+    every = _all(took)
     sys.stdout.write(f"{'all':20} {_spread(every)}; proved {proved} of {len(every)}\n")
     return 0
+
+
+def _all(took: dict[str, list[float]]) -> list[float]:
+    return [one for own in took.values() for one in own]
 
 
 def _happened(random: Random, standing: Standing, kind: str) -> tuple[Happened, datetime]:

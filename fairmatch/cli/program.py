@@ -1,10 +1,11 @@
 """What every command is given: settings, the database, a clock, and a way to speak."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 import click
@@ -64,7 +65,32 @@ class Program:
 
 
 class Commands(click.Group):
-    """The commands, with every refusal told as one and no traceback for what is foreseen."""
+    """The commands, with every refusal told as one and no traceback for what is foreseen.
+
+    Each is loaded when it is asked for: what the others stand on would take a second each time.
+
+    Parameters
+    ----------
+    rooms
+        Where each command is, as ``module:name`` within this package.
+    """
+
+    def __init__(self, *args: Any, rooms: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._rooms = rooms
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of all commands."""
+        return sorted(self._rooms)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; None if there is none of this name."""
+        if cmd_name not in self._rooms:
+            return None
+        module, name = self._rooms[cmd_name].split(":")
+        command = getattr(import_module(f"fairmatch.cli.{module}"), name)
+        assert isinstance(command, click.Command), f"{cmd_name} is no command"
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn what it refuses into a sentence and an exit code."""

@@ -6,25 +6,40 @@ from typing import Any
 import click
 
 from fairmatch import __version__
-from fairmatch.cli.demo import demo
-from fairmatch.cli.exporting import export, links, papers, results
-from fairmatch.cli.mailing import mail
-from fairmatch.cli.matching import match
-from fairmatch.cli.people import accounts
-from fairmatch.cli.privacy import privacy
 from fairmatch.cli.program import Commands, Program
-from fairmatch.cli.rehearsing import rehearse
-from fairmatch.cli.scenarios import scenario
-from fairmatch.cli.serving import serve
-from fairmatch.cli.setting_up import import_, init, template
-from fairmatch.cli.solving import check, solve
-from fairmatch.cli.versions import compare_, publish_
-from fairmatch.cli.why import why
-from fairmatch.cli.working import worker
 from fairmatch.config import Settings
 
+ROOMS = {
+    "init": "setting_up:init",
+    "import": "setting_up:import_",
+    "template": "setting_up:template",
+    "match": "matching:match",
+    "scenario": "scenarios:scenario",
+    "solve": "solving:solve",
+    "check": "solving:check",
+    "why": "why:why",
+    "publish": "versions:publish_",
+    "compare": "versions:compare_",
+    "export": "exporting:export",
+    "papers": "exporting:papers",
+    "results": "exporting:results",
+    "links": "exporting:links",
+    "mail": "mailing:mail",
+    "accounts": "people:accounts",
+    "privacy": "privacy:privacy",
+    "serve": "serving:serve",
+    "worker": "working:worker",
+    "rehearse": "rehearsing:rehearse",
+    "demo": "demo:demo",
+}
+"""Where each command is: its module in this package, and its name there."""
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=Commands,
+    rooms=ROOMS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="fairmatch")
 @click.option(
     "--database",
@@ -47,10 +62,3 @@ def fairmatch(ctx: click.Context, database: str | None, secret_file: Path | None
     given: dict[str, Any] = {"database": database, "secret_file": secret_file}
     ctx.obj = Program(Settings(**{name: value for name, value in given.items() if value}))
     ctx.call_on_close(ctx.obj.close)
-
-
-for _command in (
-    init, import_, template, match, scenario, solve, check, why, publish_, compare_, export, papers,
-    results, links, mail, accounts, privacy, serve, worker, rehearse, demo,
-):  # fmt: skip
-    fairmatch.add_command(_command)

@@ -63,14 +63,14 @@ class Rehearsal:
         told: Callable[[str], None] | None = None,
     ) -> None:
         stage = read_stage(engine, fair_code)
-        self._acting = Acting(engine, stage, cast.seed, journal)
+        self._watch = Watch()
+        self._acting = Acting(engine, stage, cast.seed, journal, self._watch.look)
         self._engine, self._stage, self._cast, self._policy = engine, stage, cast, policy
         self._speed, self._told = speed, told
         self._world = World(stage, cast)
         self._people = People(self._acting, cast, waiting=policy is Policy.DESK)
         self._talks = Talks(self._acting, cast, self._world)
         self._desk = Desk(self._acting, workers)
-        self._watch = Watch()
 
     def play(self) -> Report:
         """Play all days, from where it was broken off, and give what came of it."""
@@ -107,8 +107,6 @@ class Rehearsal:
         self._talks.go_on(now, talks, here, officers)
         if follows:
             self._desk.miss(day, now, talks, here)
-        with reading(self._engine) as session:
-            self._watch.look(session, self._acting.fair(session), now)
 
     def _read(self, day: date, now: datetime) -> tuple[list[Talk], set[int], set[int]]:
         with reading(self._engine) as session:

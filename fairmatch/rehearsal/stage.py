@@ -48,10 +48,21 @@ class Tally:
 
 
 class Acting:
-    """How everybody acts: each act in a transaction of its own, known by a key."""
+    """How everybody acts: each act in a transaction of its own, known by a key.
 
-    def __init__(self, engine: Engine, stage: Stage, seed: int, journal: Path | None) -> None:
+    ``watch`` looks at what each act did before it counts.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        stage: Stage,
+        seed: int,
+        journal: Path | None,
+        watch: Callable[[Session, Fair, datetime], object],
+    ) -> None:
         self.engine, self.stage = engine, stage
+        self._watch = watch
         self.tally = Tally()
         self.prefix = f"rehearsal {seed} "
         self.accepted: list[str] = []
@@ -64,6 +75,7 @@ class Acting:
             with writing(self.engine) as session:
                 do(session, By(None, now, on_behalf=True, key=key))
                 known = self.done(session, name)
+                self._watch(session, self.fair(session), now)
         except FairMatchError as refused:
             self.tally.refused[type(refused).__name__] += 1
             return False

@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from fairmatch.cli import fairmatch
@@ -66,4 +67,4 @@ def test_every_link_within_the_repository_leads_to_a_file(document: Path) -> Non
 
 def test_every_command_of_the_command_s_page_exists() -> None:
     rows = re.findall(r"^\| `fairmatch (\S+?)[ `]", (ROOT / "docs/cli.md").read_text(), re.M)
-    assert set(rows) == set(fairmatch.commands)
+    assert set(rows) == set(fairmatch.list_commands(click.Context(fairmatch)))

@@ -40,9 +40,6 @@ from tests.web.ready_app import make_app
 from tests.web.signing_in import Members, members, sign_in
 from tests.web.small_fair import publish_by_hand, small_fair
 
-# Everybody goes everywhere, and what is there is tested, and measured, elsewhere.
-pytestmark = pytest.mark.no_cover
-
 ENTERED = {200, 201, 204, 302, 303, 400, 409, 410, 413, 422}
 """What an answer says to somebody who may enter, whatever it says to what they sent."""
 
