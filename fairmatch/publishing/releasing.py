@@ -98,9 +98,10 @@ def publish(
 
 def _measure(session: Session, draft: Timetable) -> None:
     """Let what is published say what it is, where the draft was changed by hand."""
-    report = measured(session, draft)
-    if report is not None and draft.edition:
-        draft.report = report.model_dump(mode="json")
+    if draft.edition:
+        report = measured(session, draft)
+        if report is not None:
+            draft.report = report.model_dump(mode="json")
 
 
 def roll_back(
