@@ -89,6 +89,10 @@ def enforce(program: Program) -> None:
     """
     with writing(program.engine) as session:
         found = enforce_retention(session, clock=program.clock)
+        for code, erased in found.items():
+            count = len(erased.firms) + len(erased.agencies)
+            by = By(None, program.clock())
+            record(session, find_fair(session, code), by, ActKind.ERASED, count=count)
     for code, erased in found.items():
         program.say(f"{code}: {len(erased.firms)} firms, {len(erased.agencies)} officers erased")
     if not found:

@@ -124,9 +124,8 @@ def told(act: Act, people: Mapping[int, str]) -> str:
         Names of the accounts that acts are about.
     """
     more = MORE.get(ActKind(act.kind)) if act.kind in KINDS else None
-    if more is None:
-        return kind_word(act.kind)
-    return f"{kind_word(act.kind)}: {more(act.said, people)}"
+    known = "" if more is None else more(act.said, people)
+    return f"{kind_word(act.kind)}: {known}" if known else kind_word(act.kind)
 
 
 def _asked(said: Said, _people: People) -> str:
@@ -175,6 +174,11 @@ def _person(said: Said, people: People) -> str:
 
 def _parties(said: Said, _people: People) -> str:
     return str(ngettext("%(num)s party", "%(num)s parties", said["count"]))
+
+
+def _erased(said: Said, people: People) -> str:
+    # Whom it was about, where it was about one, stands beside it.
+    return _parties(said, people) if "count" in said else ""
 
 
 def _run(said: Said, people: People) -> str:
@@ -299,6 +303,7 @@ MORE: dict[ActKind, Callable[[Said, People], str]] = {
     ActKind.PERSON_TAKEN: _person,
     ActKind.ADDRESSES_MADE: _parties,
     ActKind.ADDRESSES_POSTED: _parties,
+    ActKind.ERASED: _erased,
     ActKind.RUN_ASKED: _run,
     ActKind.RUN_CANCELLED: _run,
     ActKind.PUBLISHED: _published,
