@@ -34,7 +34,7 @@ from fairmatch.repairs import FirmGone, Standings, propose
 from fairmatch.runs import Wish, add_run
 from fairmatch.scenarios import add_scenario
 from fairmatch.secret import make_secret
-from tests.web.access_table import ARGS, EVERYBODY, ROUTES, TALK
+from tests.web.access_table import ARGS, EVERYBODY, ROOMS, ROUTES, TALK
 from tests.web.keys import FIRST_MAIL, make_keys, post_mails
 from tests.web.ready_app import make_app
 from tests.web.signing_in import Members, members, sign_in
@@ -151,6 +151,13 @@ def _routes(app: Flask) -> set[str]:
 
 def test_every_route_has_its_row_and_every_row_its_route(app: Flask) -> None:
     assert _routes(app) == set(ROUTES)
+
+
+def test_every_row_stands_in_the_room_of_its_address() -> None:
+    for route in ROUTES:
+        address = route.partition(" ")[2]
+        room = next(room for begins, room in ROOMS.items() if address.startswith(begins))
+        assert route in room, route
 
 
 @pytest.mark.parametrize("route", ROUTES)
