@@ -52,6 +52,24 @@ def test_what_is_done_without_a_network_survives_a_reload_and_is_sent_once(floor
         assert floor.hall.acts("arrived") == 3
 
 
+def test_the_next_name_may_be_typed_before_the_first_act_is_stored(floor: Floor) -> None:
+    with floor.device(floor.hall.who.organiser) as context:
+        page = _desk(context)
+        field = page.get_by_label("Name, number or code")
+        field.fill("F4")
+        page.evaluate(
+            """() => {
+              document.querySelector('.party-line.matches .check-in').click();
+              const field = document.getElementById('q');
+              field.value += 'F2';
+              field.dispatchEvent(new Event('input', { bubbles: true }));
+            }"""
+        )
+        _say(page, "Everything is sent.")
+        expect(field).to_have_value("F2")
+        expect(page.locator(".party-line.matches")).to_have_attribute("data-row", "firm:F2")
+
+
 def test_what_was_undone_before_it_was_sent_never_happened(floor: Floor) -> None:
     with floor.device(floor.hall.who.organiser) as context:
         page = _desk(context)

@@ -29,7 +29,6 @@
       subject: told.dataset.subject ?? own.dataset.subject ?? "",
       words: told.dataset.words ?? told.textContent.trim(),
     });
-    document.dispatchEvent(new CustomEvent("day:kept"));
     dayQueue.send();
   };
 

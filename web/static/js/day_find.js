@@ -107,9 +107,9 @@
   });
   new MutationObserver(show).observe(place, { childList: true });
 
-  // After one was checked in, the next code may come.
-  document.addEventListener("day:kept", () => {
-    if (!partyList()) return;
+  // Once one is checked in, the next code may come: it can be typed before this one is stored.
+  document.addEventListener("submit", (event) => {
+    if (!partyList() || !event.target.matches("#acts, [data-act]")) return;
     field.value = "";
     chosen = "";
     show();
