@@ -3,32 +3,21 @@
 import time as wall
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
-from fairmatch.acts import By
 from fairmatch.db import reading
 from fairmatch.errors import FairMatchError
 from fairmatch.fairday.today import Talk
 from fairmatch.fairday.verdicts import Standing
 from fairmatch.models import Repair
-from fairmatch.rehearsal.stage import Acting, new_uid
-from fairmatch.repairs import (
-    FirmGone,
-    Happened,
-    Standings,
-    accept,
-    comparison_of,
-    find_proposal,
-    propose,
-)
+from fairmatch.rehearsal.deeds import Accepts
+from fairmatch.rehearsal.stage import Acting
+from fairmatch.repairs import FirmGone, Happened, comparison_of, find_proposal
 
 
 class Desk:
     """Whoever repairs; seconds until each proposal was there are kept in the tally."""
 
-    def __init__(self, acting: Acting, workers: int) -> None:
-        self._acting, self._workers = acting, workers
-        self._standings = Standings(acting.engine)
+    def __init__(self, acting: Acting) -> None:
+        self._acting = acting
 
     def miss(self, day: date, now: datetime, talks: list[Talk], here: set[int]) -> None:
         """Follow that a firm does not come once it has missed a consultation by ten minutes."""
@@ -48,14 +37,7 @@ class Desk:
                 return
         began = wall.perf_counter()
         try:
-            number = propose(
-                self._acting.engine,
-                self._standings,
-                self._acting.stage.fair_id,
-                happened,
-                by=By(None, now),
-                workers=self._workers,
-            )
+            number = self._acting.propose(happened, now)
             with reading(self._acting.engine) as session:
                 fair = self._acting.fair(session)
                 proposal: Repair = find_proposal(session, fair, number)
@@ -66,17 +48,6 @@ class Desk:
             return
         self._acting.tally.repairs.append(wall.perf_counter() - began)
         self._acting.tally.unproved += not proved
-
-        def do(session: Session, by: By) -> None:
-            accept(
-                session,
-                self._acting.stage.fair_id,
-                number,
-                clock=lambda: now,
-                by=by,
-                new_uid=new_uid,
-            )
-
         began = wall.perf_counter()
-        if self._acting.act(name, now, do):
+        if self._acting.act(name, now, Accepts(number)):
             self._acting.tally.accepts.append(wall.perf_counter() - began)

@@ -16,10 +16,11 @@ from fairmatch.db import reading
 from fairmatch.fairday.today import Talk, presences, talks_of
 from fairmatch.rehearsal.counting import AFTER, count
 from fairmatch.rehearsal.crowd import Cast, Policy
+from fairmatch.rehearsal.deeds import new_uid
 from fairmatch.rehearsal.desk import Desk
 from fairmatch.rehearsal.people import People
 from fairmatch.rehearsal.report import Report
-from fairmatch.rehearsal.stage import Acting, new_uid, read_stage
+from fairmatch.rehearsal.stage import Acting, read_stage
 from fairmatch.rehearsal.talking import Talks
 from fairmatch.rehearsal.watching import Watch
 from fairmatch.rehearsal.world import World
@@ -64,13 +65,13 @@ class Rehearsal:
     ) -> None:
         stage = read_stage(engine, fair_code)
         self._watch = Watch()
-        self._acting = Acting(engine, stage, cast.seed, journal, self._watch.look)
+        self._acting = Acting(engine, stage, cast.seed, journal, self._watch.look, workers=workers)
         self._engine, self._stage, self._cast, self._policy = engine, stage, cast, policy
         self._speed, self._told = speed, told
         self._world = World(stage, cast)
         self._people = People(self._acting, cast, waiting=policy is Policy.DESK)
         self._talks = Talks(self._acting, cast, self._world)
-        self._desk = Desk(self._acting, workers)
+        self._desk = Desk(self._acting)
 
     def play(self) -> Report:
         """Play all days, from where it was broken off, and give what came of it."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, func, select
@@ -17,6 +16,8 @@ from fairmatch.errors import FairMatchError, NoTimetable
 from fairmatch.fairs import find_fair
 from fairmatch.hours import moment
 from fairmatch.models import Act, Agency, Fair, Interest
+from fairmatch.rehearsal.deeds import Deed
+from fairmatch.repairs import Happened, Standings, propose
 from fairmatch.schedules import latest_published
 
 
@@ -60,20 +61,24 @@ class Acting:
         seed: int,
         journal: Path | None,
         watch: Callable[[Session, Fair, datetime], object],
+        *,
+        workers: int = 2,
     ) -> None:
         self.engine, self.stage = engine, stage
+        self._workers, self._standings = workers, Standings(engine)
         self._watch = watch
         self.tally = Tally()
         self.prefix = f"rehearsal {seed} "
         self.accepted: list[str] = []
         self._journal = journal
 
-    def act(self, name: str, now: datetime, do: Callable[[Session, By], None]) -> bool:
+    def act(self, name: str, now: datetime, deed: Deed) -> bool:
         """Do something; tell whether it was accepted. A refusal is counted, and changes nothing."""
         key = f"{self.prefix}{name}"
         try:
             with writing(self.engine) as session:
-                do(session, By(None, now, on_behalf=True, key=key))
+                by = By(None, now, on_behalf=True, key=key)
+                deed.do(session, self.fair(session), by)
                 known = self.done(session, name)
                 self._watch(session, self.fair(session), now)
         except FairMatchError as refused:
@@ -85,6 +90,23 @@ class Acting:
                 with self._journal.open("a", encoding="utf-8") as journal:
                     journal.write(f"{key}\n")
         return known
+
+    def propose(self, happened: Happened, now: datetime) -> int:
+        """Ask for the fewest changes after what happened; give the proposal's number.
+
+        Raises
+        ------
+        FairMatchError
+            If there is none.
+        """
+        return propose(
+            self.engine,
+            self._standings,
+            self.stage.fair_id,
+            happened,
+            by=By(None, now),
+            workers=self._workers,
+        )
 
     def done(self, session: Session, name: str) -> bool:
         """Tell whether this was done before."""
@@ -114,11 +136,6 @@ class Acting:
                     yield line.rstrip("\n")
         else:
             yield from self.accepted
-
-
-def new_uid() -> str:
-    """Give a name nobody has."""
-    return uuid4().hex
 
 
 def read_stage(engine: Engine, fair_code: str | None) -> Stage:

@@ -2,16 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from fairmatch.acts import By
-from fairmatch.fairday.claims import claim, consultation_of
 from fairmatch.fairday.today import Talk
 from fairmatch.fairday.verdicts import OVER, Standing
 from fairmatch.models import ClaimKind, OutcomeKind, Side
-from fairmatch.outcomes.recording import record_outcome
 from fairmatch.outcomes.writing import Written
 from fairmatch.rehearsal.crowd import Cast
+from fairmatch.rehearsal.deeds import Notes, Says
 from fairmatch.rehearsal.stage import Acting
 from fairmatch.rehearsal.world import World
 
@@ -57,12 +53,9 @@ class Talks:
         )
 
     def _say(self, talk: Talk, side: Side, kind: ClaimKind, now: datetime) -> None:
-        def do(session: Session, by: By) -> None:
-            fair = self._acting.fair(session)
-            consultation = consultation_of(session, fair, talk.uid)
-            claim(session, fair, consultation, side, kind, starts_at=talk.starts_at, by=by)
-
-        self._acting.act(f"{kind} {talk.uid} {talk.starts_at.isoformat()}", now, do)
+        speaker = talk.firm.code if side is Side.FIRM else talk.agency.code
+        deed = Says(talk.uid, talk.starts_at, side, kind, speaker)
+        self._acting.act(f"{kind} {talk.uid} {talk.starts_at.isoformat()}", now, deed)
 
     def _end(self, talk: Talk, now: datetime) -> None:
         self._say(talk, Side.AGENCY, ClaimKind.ENDED, now)
@@ -77,12 +70,8 @@ class Talks:
             amount_discussed=amount,
             amount_signed=amount if signs else None,
         )
-
-        def do(session: Session, by: By) -> None:
-            fair = self._acting.fair(session)
-            record_outcome(session, fair, talk.uid, written, side=Side.AGENCY, seen=0, by=by)
-
-        self._acting.act(f"outcome {talk.uid}", now, do)
+        deed = Notes(talk.uid, talk.agency.code, written)
+        self._acting.act(f"outcome {talk.uid}", now, deed)
 
 
 def begun(talk: Talk) -> datetime | None:
