@@ -8,7 +8,7 @@ from fairmatch.boards.screens import Frame, frame
 from fairmatch.boards.talks import TalkState, delay_of, state_of
 from fairmatch.distance import metres_between
 from fairmatch.fairday.today import Talk
-from fairmatch.fairday.verdicts import missing_from
+from fairmatch.fairday.verdicts import Standing, Word, missing_from
 from fairmatch.models import Side
 
 
@@ -22,6 +22,10 @@ class Visit:
         Minutes by which it begins late, where somebody said so; else 0.
     missing_from
         From when on the officer may be said to be missing.
+    begun
+        Somebody said that it has begun, and nobody that it is over.
+    word
+        What the firm itself said last; None if it said nothing.
     """
 
     uid: str
@@ -36,6 +40,8 @@ class Visit:
     state: TalkState
     late: int
     missing_from: datetime
+    begun: bool
+    word: Word | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,8 @@ def _visit(day: Day, talk: Talk, stand: Stand, now: datetime) -> Visit:
         state=state,
         late=delay_of(talk) if state in (TalkState.LATE, TalkState.COMING) else 0,
         missing_from=missing_from(talk.facts, Side.AGENCY, grace=day.grace),
+        begun=talk.standing is Standing.UNDER_WAY,
+        word=talk.said(Side.FIRM),
     )
 
 

@@ -1,7 +1,8 @@
 """A firm's own day on its telephone, in its area and on its secret page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 import segno
@@ -15,10 +16,11 @@ from fairmatch.boards.my_day import MyDay, my_day
 from fairmatch.comparing import Change, compare
 from fairmatch.hall import Hall, draw_hall
 from fairmatch.models import Booth, Fair, Firm, Timetable
-from fairmatch.schedules import Appointment, firm_schedule, latest_published
+from fairmatch.schedules import firm_schedule, latest_published
 from web.boards.blueprint import blueprint
 from web.boards.ringing import ringing
 from web.database import reading
+from web.fairday.blueprint import linked_owner, owner
 from web.firms.blueprint import AREA, enter
 from web.live_part import live_part, now_in_milliseconds
 from web.parties.blueprint import opened
@@ -37,7 +39,10 @@ class _Whose:
     firm: Firm
     here: str
     acting: str
+    sending: str
+    owner: str
     waiting: str
+    outcome: Callable[..., str]
     more: dict[str, object]
 
 
@@ -92,9 +97,18 @@ def of_token_seen(token: str) -> Answer:
 def _entered(fair: str, firm: str) -> _Whose:
     entered = enter(fair, firm)
     here = url_for("boards.of_firm", fair=fair, firm=firm)
-    acting = url_for("fairday.take_act", fair=fair) + f"?as=firm:{quote(firm, safe='')}"
-    waiting = url_for("waiting.of_firm", fair=fair, firm=firm)
-    return _Whose(entered.fair, entered.firm, here, acting, waiting, {"entered": entered})
+    who = f"?as=firm:{quote(firm, safe='')}"
+    return _Whose(
+        entered.fair,
+        entered.firm,
+        here=here,
+        acting=url_for("fairday.take_act", fair=fair) + who,
+        sending=url_for("fairday.take_acts", fair=fair) + who,
+        owner=owner(),
+        waiting=url_for("waiting.of_firm", fair=fair, firm=firm),
+        outcome=partial(url_for, "outcomes.talk", fair=fair, firm=firm),
+        more={"entered": entered},
+    )
 
 
 def _opened(token: str) -> _Whose:
@@ -102,9 +116,17 @@ def _opened(token: str) -> _Whose:
     if link.firm is None:
         abort(404)
     here = url_for("boards.of_token", token=token)
-    acting = url_for("fairday.take_linked_act", token=token)
-    waiting = url_for("waiting.of_token", token=token)
-    return _Whose(link.fair, link.firm, here, acting, waiting, {"token": token})
+    return _Whose(
+        link.fair,
+        link.firm,
+        here=here,
+        acting=url_for("fairday.take_linked_act", token=token),
+        sending=url_for("fairday.take_linked_acts", token=token),
+        owner=linked_owner(token),
+        waiting=url_for("waiting.of_token", token=token),
+        outcome=partial(url_for, "outcomes.talk", token=token),
+        more={"token": token},
+    )
 
 
 def _page(whose: _Whose, template: str) -> Answer:
@@ -117,6 +139,8 @@ def _page(whose: _Whose, template: str) -> Answer:
             firm=whose.firm,
             here=whose.here,
             acting=whose.acting,
+            sending=whose.sending,
+            owner=whose.owner,
             part=_part(whose),
             code=drawn.svg_data_uri(scale=5, border=3, dark="#17211f", light="#fff"),
             now=now_in_milliseconds(),
@@ -132,24 +156,25 @@ def _page(whose: _Whose, template: str) -> Answer:
 def _part(whose: _Whose) -> str:
     fair, firm = whose.fair, whose.firm
     day = _day(fair)
-    mine = my_day(day, firm.id, current_site().clock())
+    now = current_site().clock()
+    mine = my_day(day, firm.id, now)
+    said = firm_schedule(reading(), firm)
     return render_template(
         "boards/my_day_part.html",
         fair=fair,
         firm=firm,
         here=whose.here,
         waiting=whose.waiting,
+        outcome=whose.outcome,
+        now=now,
         day=day,
         mine=mine,
-        said={one.uid: one for one in _said(firm, mine)},
+        said={one.uid: one for one in said},
+        ahead=next((one for one in said if one.starts_at > now and not one.cancelled), None),
         hall=_hall(fair, mine),
         changes=_changes(whose, day),
         **whose.more,
     )
-
-
-def _said(firm: Firm, mine: MyDay) -> Sequence[Appointment]:
-    return firm_schedule(reading(), firm) if mine.visits else ()
 
 
 def _hall(fair: Fair, mine: MyDay) -> Hall | None:

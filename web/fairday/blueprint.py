@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 
 from fairmatch.fairday.moments import shown_day
 from fairmatch.hours import local_date
+from fairmatch.links import hash_of
 from fairmatch.models import Fair
 from web.accounts.visits import signed_in
 from web.security import allow_camera
@@ -19,6 +20,11 @@ def owner() -> str:
     """Give a mark of whoever is signed in: what a browser keeps for one is not shown to others."""
     person = signed_in()
     return "" if person is None else f"account-{person.id}"
+
+
+def linked_owner(token: str) -> str:
+    """Give the mark of whoever has a secret page, from which its address cannot be told."""
+    return f"link-{hash_of(token)[:16]}"
 
 
 def chosen_day(fair: Fair) -> date:

@@ -7,12 +7,11 @@ from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
 from fairmatch.fairday.today import presences, talks_of
-from fairmatch.links import hash_of
 from fairmatch.models import Agency, Fair
 from fairmatch.schedules import agency_schedule
 from web.access import officer_of
 from web.database import reading
-from web.fairday.blueprint import blueprint, chosen_day, is_today, page, part
+from web.fairday.blueprint import blueprint, chosen_day, is_today, linked_owner, page, part
 from web.fairday.desk import ringing
 from web.parties.blueprint import opened
 from web.site import current_site
@@ -86,7 +85,7 @@ def _linked(token: str) -> dict[str, object]:
         "part_address": url_for("fairday.linked_officer_part", token=token),
         "events": url_for("fairday.linked_events", token=token),
         "outcome_address": partial(url_for, "outcomes.talk", token=token),
-        "owner": f"link-{hash_of(token)[:16]}",
+        "owner": linked_owner(token),
     }
 
 

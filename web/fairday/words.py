@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from flask import Flask
 from flask_babel import gettext
@@ -74,6 +75,7 @@ def install(app: Flask) -> None:
         outcome_kinds=KINDS,
         absent=absent,
         missing_since=_missing_since,
+        new_key=lambda: uuid4().hex,
     )
 
 

@@ -76,16 +76,33 @@ def test_a_cookie_that_names_no_version_changes_nothing(
     assert client.post(f"{page}/seen", data={"version": seen}).status_code == 303
 
 
-def test_one_tap_says_that_the_firm_will_be_late(
+def test_one_tap_says_that_the_firm_will_be_late_and_a_double_one_says_it_once(
     client: FlaskClient, page: str, engine: Engine
 ) -> None:
     text = client.get(page).text
-    button = text.partition('name="do" value="')[2].partition('"')[0].replace("&amp;", "&")
+    buttons = [
+        part.partition('"')[0].replace("&amp;", "&") for part in text.split('name="do" value="')[1:]
+    ]
     action = text.partition('<form id="acts" method="post" action="')[2].partition('"')[0]
-    answer = client.post(action, data={"do": button, "next": page})
-    assert (answer.status_code, answer.location) == (303, page)
+    key = text.partition('name="key" value="')[2].partition('"')[0]
+    for button in (buttons[0], buttons[0], buttons[1]):
+        answer = client.post(action, data={"do": button, "key": key, "next": page})
+        assert (answer.status_code, answer.location) == (303, page)
     with writing(engine) as session:
-        assert [one.minutes for one in session.scalars(select(AttendanceClaim))] == [5]
+        assert [one.minutes for one in session.scalars(select(AttendanceClaim))] == [5, 10]
+    assert "will be late (" in client.get(f"{page}?lang=en").text
+
+
+def test_a_firm_without_a_consultation_today_is_told_of_its_next_or_how_to_get_one(
+    client: FlaskClient, published: None, keys: Keys, engine: Engine, clock: Callable[[], datetime]
+) -> None:
+    with writing(engine) as session:
+        fair = session.scalars(select(Fair)).one()
+        publish_by_hand(session, fair, clock, {("F1", "A3"): (4, 1), ("F4", "A1"): (1, 1)})
+    told = client.get(f"/my/{keys.firms['F1']}/day?lang=en").text
+    assert "You have no consultation today." in told
+    assert "2026-05-15(Fri) 10:00" in told
+    assert "Seats still come free" in client.get(f"/my/{keys.firms['F2']}/day?lang=en").text
 
 
 def test_an_agencys_address_is_no_firms_day(

@@ -13,7 +13,7 @@
     const act = {};
     const put = (name, value) => { act[name] = name in act ? [].concat(act[name], value) : value; };
     new FormData(own).forEach((value, name) => {
-      if (typeof value === "string" && !["csrf_token", "next", "do"].includes(name)) put(name, value);
+      if (typeof value === "string" && !["csrf_token", "key", "next", "do"].includes(name)) put(name, value);
     });
     if (button?.name === "do") new URLSearchParams(button.value).forEach((value, name) => put(name, value));
     else if (button?.name) put(button.name, button.value);
