@@ -131,7 +131,7 @@ def _led_back(whose: Whose) -> Answer | tuple[str, int]:
 
 
 def _pressed() -> str:
-    """Give the key of a button of a form: pressed twice it is one act, the one beside it another."""
+    """Give the key of a form's button: pressed twice it is one act, another button another."""
     key = request.form.get("key", "")
     said = f"{key} {request.form.get('do', '')}"
     return hashlib.sha256(said.encode()).hexdigest()[:LONGEST_KEY] if key else ""
