@@ -94,7 +94,7 @@ def test_one_tap_says_that_the_firm_will_be_late_and_a_double_one_says_it_once(
 
 
 def test_a_firm_without_a_consultation_today_is_told_of_its_next_or_how_to_get_one(
-    client: FlaskClient, published: None, keys: Keys, engine: Engine, clock: Callable[[], datetime]
+    client: FlaskClient, keys: Keys, engine: Engine, clock: Callable[[], datetime]
 ) -> None:
     gone = {("F1", "A1"), ("F5", "A1"), ("F5", "A2")}
     held = {pair: seat for pair, seat in BY_HAND.items() if pair not in gone}
