@@ -16,7 +16,9 @@ def fair_file(session: Session, fair: Fair, *, made: datetime) -> bytes:
 
     It holds who takes part: firms that withdrew, were erased or are not approved are left out
     with all that is theirs, and so are plan items that are not published; a wish about one of
-    these names none. Importing it makes the same problem.
+    these names none. Importing it makes the same problem, but that a consultation which somebody
+    missed is to be planned again: that it was missed belongs to its timetable, which is not in
+    the file.
     """
     absent = set(
         session.scalars(select(Firm.code).where(Firm.fair_id == fair.id, ~Firm.takes_part))
@@ -30,7 +32,7 @@ def fair_file(session: Session, fair: Fair, *, made: datetime) -> bytes:
     )
     tables = {
         row: [
-            _without(held.row, hidden)
+            _as_written(held.row, hidden)
             for held in rows_held(session, fair, row)
             if _firm_of(held.row) not in absent
             and not (isinstance(held.row, PlanRow) and held.row.code in hidden)
@@ -44,7 +46,9 @@ def _firm_of(row: Row) -> str | None:
     return row.code if isinstance(row, FirmRow) else getattr(row, "firm", None)
 
 
-def _without(row: Row, hidden: set[str]) -> Row:
+def _as_written(row: Row, hidden: set[str]) -> Row:
     if isinstance(row, InterestRow) and row.plan in hidden:
         return row.model_copy(update={"plan": ""})
+    if isinstance(row, FirmRow) and row.registration_number == Firm.without_number(row.code):
+        return row.model_copy(update={"registration_number": ""})
     return row

@@ -66,7 +66,7 @@ def expected(session: Session, fair: Fair) -> list[Expected]:
         select(Firm).where(Firm.fair_id == fair.id, Firm.takes_part).order_by(Firm.code)
     )
     found = [_expected(one, booth or "", one.officer) for one, booth in agencies]
-    return found + [_expected(one, one.registration_number, one.contact) for one in firms]
+    return found + [_expected(one, one.known_number, one.contact) for one in firms]
 
 
 def find(session: Session, fair: Fair, text: str) -> list[Expected]:

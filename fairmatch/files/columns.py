@@ -79,3 +79,8 @@ ProductCode = Annotated[
 RegistrationNumber = Annotated[
     str, BeforeValidator(cells.folded), AfterValidator(require_registration_number)
 ]
+NumberOrNothing = Annotated[
+    str,
+    BeforeValidator(cells.folded),
+    AfterValidator(lambda text: text and require_registration_number(text)),
+]

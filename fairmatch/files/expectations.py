@@ -75,12 +75,27 @@ def expected_of(row: type[Row], field: str) -> Words:
     if not optional:
         return Words(ko=said.ko, en=said.en.replace(_OPTIONAL, ""))
     if default not in (None, ""):
-        korean = _labels(row, field).get(default, default)
-        return Words(ko=f"{said.ko}, 빈칸이면 {korean}", en=f"{said.en}{_OPTIONAL} for {default}")
+        korean, english = _labels(row, field).get(default, default), default
+        if isinstance(default, bool):
+            korean, english = YES_NO[default], "yes" if default else "no"
+        return Words(ko=f"{said.ko}, 빈칸이면 {korean}", en=f"{said.en}{_OPTIONAL} for {english}")
     if said.en.startswith("at most"):
         return said
     english = said.en if _OPTIONAL in said.en else said.en + _OPTIONAL
     return Words(ko=f"{said.ko}, 또는 빈칸", en=english)
+
+
+def needed_of(row: type[Row], field: str) -> Words:
+    """Give in words what a cell of this column may hold, to whoever left it empty."""
+    said = expected_of(row, field)
+    where = _schema(row)["properties"][field].get("empty_where")
+    if where is None:
+        return Words(ko=f"{said.ko}(비워 둘 수 없음)", en=f"{said.en}; it may not be empty")
+    title = row.model_fields[where].title
+    return Words(
+        ko=f"{said.ko}({title} 열이 '{YES_NO[True]}'인 행에서만 비울 수 있음)",
+        en=f"{said.en}; it may be empty only where {where} is yes",
+    )
 
 
 @cache

@@ -45,7 +45,7 @@ def fair_workbook(settings: FairRow, tables: Tables, *, made: datetime) -> bytes
 def _write(sheet: Worksheet, line: int, place: int, value: Any) -> None:
     if value is None or value == "":
         return
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(line, place, value)
     elif isinstance(value, date | time):
         sheet.write_datetime(line, place, value)

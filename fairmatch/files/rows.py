@@ -4,18 +4,19 @@ A field's name is the column's heading in CSV; its ``title`` is the Korean headi
 as well. ``description`` says what the column holds and is printed in the dictionary.
 """
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
+from fairmatch.files import cells
 from fairmatch.files.columns import (
     Category,
     Code,
     Date,
     Email,
     LongText,
+    NumberOrNothing,
     ProductCode,
-    RegistrationNumber,
     Term,
     Text,
     Time,
@@ -23,9 +24,10 @@ from fairmatch.files.columns import (
     WholeOrNone,
     Won,
     Word,
+    YesNo,
 )
 from fairmatch.files.fair_row import FairRow, Row
-from fairmatch.models import AgencyKind, BuyingMethod, FirmKind, MarkKind
+from fairmatch.models import AgencyKind, BuyingMethod, Firm, FirmKind, MarkKind
 
 __all__ = [
     "ROWS",
@@ -45,6 +47,7 @@ __all__ = [
     "ProgrammeRow",
     "Row",
     "SynonymRow",
+    "WishRow",
 ]
 
 
@@ -142,14 +145,20 @@ class PlanRow(Row):
 
 
 class FirmRow(Row):
-    """One firm."""
+    """One firm.
+
+    One that walked in may have no registration number: the cell is empty then, and the row holds
+    what stands in its place in the database.
+    """
 
     stem: ClassVar[str] = "firms"
     korean: ClassVar[str] = "기업"
 
     code: Code = Field(title="기업 코드", description="stable code")
-    registration_number: RegistrationNumber = Field(
-        title="사업자등록번호", description="ten digits, 000-00-00000, check digit right"
+    registration_number: NumberOrNothing = Field(
+        title="사업자등록번호",
+        description="ten digits, 000-00-00000, check digit right",
+        json_schema_extra={"empty_where": "walk_in"},
     )
     name_ko: Text = Field(title="기업명", description="name in Korean")
     name_en: str = Field("", max_length=200, title="기업명(영문)", description="or empty")
@@ -174,6 +183,26 @@ class FirmRow(Row):
         title="제3자 제공 동의일",
         description="day of the separate consent to hand contacts to agencies, or empty",
     )
+    walk_in: YesNo = Field(
+        False,
+        title="현장 접수",
+        description="yes: written down at the desk on a day of the fair; "
+        "its registration number may be empty",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _may_lack_its_number(cls, given: Any) -> Any:
+        """Take an empty registration number for one, unless the firm did not walk in."""
+        if "registration_number" in given or _says_no(given.get("walk_in", "no")):
+            return given
+        return {**given, "registration_number": ""}
+
+    @model_validator(mode="after")
+    def _stands_in_for_its_number(self) -> Self:
+        if self.registration_number:
+            return self
+        return self.model_copy(update={"registration_number": Firm.without_number(self.code)})
 
 
 class FirmTypeRow(Row):
@@ -215,8 +244,8 @@ class FirmHoursRow(Row):
     leaves: Time = Field(title="출발", description="HH:MM")
 
 
-class InterestRow(Row):
-    """One firm's wish to talk to one agency."""
+class WishRow(Row):
+    """One firm's wish to talk to one agency, as it is asked before the fair."""
 
     stem: ClassVar[str] = "interests"
     korean: ClassVar[str] = "상담 신청"
@@ -228,6 +257,17 @@ class InterestRow(Row):
     )
     rank: Whole = Field(ge=1, le=100, title="순위", description="1 = dearest; once for each firm")
     purpose: str = Field("", max_length=500, title="상담 목적", description="what to talk about")
+
+
+class InterestRow(WishRow):
+    """One firm's wish to talk to one agency."""
+
+    walk_in_on: Date | None = Field(
+        None,
+        title="현장 대기 날짜",
+        description="day on which the firm was given a seat from the booth's waiting list, or "
+        "empty; such a wish uses none of the limit",
+    )
 
 
 class MarkRow(Row):
@@ -304,3 +344,11 @@ ROWS: tuple[type[Row], ...] = (
     ProgrammeRow,
     SynonymRow,
 )
+
+
+def _says_no(text: object) -> bool:
+    try:
+        return cells.yes_no(text) is False
+    except ValueError:
+        # Its own column complains of it.
+        return False

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar, cast
 from pydantic import ValidationError
 
 from fairmatch.files.cells import FAILED_FORMULAS, control_character
-from fairmatch.files.expectations import expected_of
+from fairmatch.files.expectations import expected_of, needed_of
 from fairmatch.files.rows import (
     ROWS,
     AgencyRow,
@@ -269,9 +269,7 @@ def _validated(
             if isinstance(cause, Unfit):
                 expected = cause.expected
             if not text:
-                expected = Words(
-                    ko=f"{expected.ko}(비워 둘 수 없음)", en=f"{expected.en}; it may not be empty"
-                )
+                expected = needed_of(row, name)
             bad.add(name)
             complaints.add(row, numbers.get(name, 0), name, text, expected)
         return None

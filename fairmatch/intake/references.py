@@ -20,7 +20,8 @@ from fairmatch.wording import Words
 def check_references(files: Files, invited: frozenset[tuple[str, str]] = frozenset()) -> None:
     """Note every row given twice, every code that names nothing, every limit passed.
 
-    What came of an invitation (codes of firm and agency) uses none of a firm's limit.
+    What came of an invitation (codes of firm and agency) uses none of a firm's limit, nor does a
+    seat given from a waiting list.
     """
     for shelf in SHELVES.values():
         for fields in (shelf.key, *shelf.unique):
@@ -121,7 +122,7 @@ def _check_request_limit(files: Files, invited: frozenset[tuple[str, str]]) -> N
         return
     asked: Counter[str] = Counter()
     for placed in files.rows(InterestRow):
-        if (placed.row.firm, placed.row.agency) in invited:
+        if placed.row.walk_in_on or (placed.row.firm, placed.row.agency) in invited:
             continue
         asked[placed.row.firm] += 1
         if asked[placed.row.firm] > files.fair.request_limit:

@@ -1,12 +1,22 @@
 """What the database holds of a fair, in the words of its files. One question a table."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from fairmatch.files.rows import BoothHoursRow, BoothRow, DayRow, FairRow, FirmRow, PlanRow, Row
+from fairmatch.files.rows import (
+    BoothHoursRow,
+    BoothRow,
+    DayRow,
+    FairRow,
+    FirmRow,
+    InterestRow,
+    PlanRow,
+    Row,
+)
 from fairmatch.intake.phase_dates import PHASE_SETTINGS
 from fairmatch.intake.reading import Files, Placed
 from fairmatch.intake.shelves import SHELVES, Shelf
@@ -107,21 +117,34 @@ def leave_erased(files: Files, stored: Stored) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
+_KEPT_COLUMNS: Mapping[type[Row], Collection[str]] = {
+    PlanRow: PlanRow.model_fields,
+    FirmRow: ("walk_in",),
+    InterestRow: ("walk_in_on",),
+}
+"""Columns that stay as they are where a file leaves them out.
+
+Of plan items all: their officers may have filled them in. Of firms and their wishes what the
+fair's days brought, which files made before know nothing of.
+"""
+
+
 def keep_left_out_columns(files: Files, stored: Stored) -> None:
-    """Leave of plan items what the file has no column for: their officers may have filled it in."""
-    columns = files.complaints.headings.get(PlanRow, {})
-    left_out = [name for name in PlanRow.model_fields if name not in columns]
-    held = stored.of(PlanRow)
-    key_of = SHELVES[PlanRow].key_of
-    files.placed[PlanRow] = [
-        Placed(
-            one.row.model_copy(update={name: getattr(before.row, name) for name in left_out}),
-            one.number,
-        )
-        if (before := held.get(key_of(one.row)))
-        else one
-        for one in files.rows(PlanRow)
-    ]
+    """Leave what is stored in the columns that are kept where the file does not have them."""
+    for row, names in _KEPT_COLUMNS.items():
+        columns = files.complaints.headings.get(row, {})
+        left_out = [name for name in names if name not in columns]
+        held = stored.of(row)
+        key_of = SHELVES[row].key_of
+        files.placed[row] = [
+            Placed(
+                one.row.model_copy(update={name: getattr(before.row, name) for name in left_out}),
+                one.number,
+            )
+            if left_out and (before := held.get(key_of(one.row)))
+            else one
+            for one in files.rows(row)
+        ]
 
 
 def follow_renamed_booths(files: Files, stored: Stored) -> None:

@@ -12,6 +12,7 @@ from fairmatch.files.rows import (
     BoothRow,
     DayRow,
     FirmHoursRow,
+    InterestRow,
     PinRow,
     ProgrammeRow,
     Row,
@@ -53,6 +54,10 @@ def check_times(files: Files) -> list[SlotTime]:
     _check_firm_hours(files, times)
     for item in files.rows(ProgrammeRow):
         _check_span(files, item, times, ("starts", item.row.starts), ("ends", item.row.ends))
+    for wish in files.rows(InterestRow):
+        day = wish.row.walk_in_on
+        if day is not None and day not in times.days:
+            _say(files, wish, "walk_in_on", str(day), _a_day_of(times))
     _check_pins(files, times)
     return [slot for found in slots.values() for slot in found]
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from fairmatch.acts import By
 from fairmatch.errors import BadInput, UnknownFirm, UnknownParty
-from fairmatch.files.rows import InterestRow
+from fairmatch.files.rows import WishRow
 from fairmatch.intake.reading import Files, Placed
 from fairmatch.models import Agency, Approval, Fair, Firm, Interest, PlanItem, PlanState
 from fairmatch.requests.asking import ask
@@ -54,9 +54,9 @@ def search_firms(session: Session, fair: Fair, text: str) -> list[Firm]:
     )
 
     def rank(firm: Firm) -> int:
-        number = firm.registration_number.replace("-", "")
+        number = firm.known_number.replace("-", "")
         names = f"{firm.name_ko} {firm.name_en}".casefold()
-        if wanted == firm.code.casefold() or digits == number:
+        if wanted == firm.code.casefold() or (digits and digits == number):
             return 0
         if names.startswith(wanted):
             return 1
@@ -90,7 +90,7 @@ def find_caller(session: Session, fair: Fair, named: str) -> Firm:
 def take_call(
     session: Session,
     fair: Fair,
-    call: InterestRow,
+    call: WishRow,
     *,
     by: By,
     own_rank: bool = True,
@@ -132,7 +132,7 @@ def take_call(
 
 def check_calls(
     session: Session, fair: Fair, files: Files, *, over_limit: bool = False
-) -> tuple[list[InterestRow], Taken]:
+) -> tuple[list[WishRow], Taken]:
     """Look through a list of calls without asking for anything; give what is new in it.
 
     Raises
@@ -167,7 +167,7 @@ class _Calls:
         self._over_limit = over_limit
         own = Firm.fair_id == fair.id
         firms = session.scalars(select(Firm).where(own)).all()
-        self._firms = {firm.registration_number: firm for firm in firms}
+        self._firms = {firm.known_number: firm for firm in firms if firm.known_number}
         self._firms.update((firm.code, firm) for firm in firms)
         agencies = session.scalars(select(Agency).where(Agency.fair_id == fair.id))
         self._agencies = {agency.code: agency for agency in agencies}
@@ -185,14 +185,14 @@ class _Calls:
         self._new: Counter[int] = Counter()
         self._left: dict[int, int] = {}
 
-    def checked(self) -> tuple[list[InterestRow], Taken]:
-        calls = self._files.rows(InterestRow)
+    def checked(self) -> tuple[list[WishRow], Taken]:
+        calls = self._files.rows(WishRow)
         if len(calls) > MOST_CALLS:
             expected = Words(
                 ko=f"한 번에 {MOST_CALLS}건 이하", en=f"at most {MOST_CALLS} requests at a time"
             )
             found = Words(ko=f"{len(calls)}건", en=f"{len(calls)} requests")
-            self._files.complaints.add(InterestRow, 0, "", found, expected)
+            self._files.complaints.add(WishRow, 0, "", found, expected)
             calls = []
         new = [placed.row for placed in calls if self._is_new(placed)]
         errors = self._files.complaints.in_order()
@@ -200,7 +200,7 @@ class _Calls:
             raise BadInput(errors)
         return new, Taken(len(new), len(self._new), len(calls) - len(new))
 
-    def _is_new(self, placed: Placed[InterestRow]) -> bool:
+    def _is_new(self, placed: Placed[WishRow]) -> bool:
         """Tell whether a call is to be asked; what is wrong with it is noted."""
         call = placed.row
         firm, agency = self._firms.get(call.firm), self._agencies.get(call.agency)
@@ -223,7 +223,7 @@ class _Calls:
         return self._is_first(placed, firm, agency, item)
 
     def _is_first(
-        self, placed: Placed[InterestRow], firm: Firm, agency: Agency, item: PlanItem | None
+        self, placed: Placed[WishRow], firm: Firm, agency: Agency, item: PlanItem | None
     ) -> bool:
         call, pair = placed.row, (firm.id, agency.id)
         if pair in self._first:
@@ -249,7 +249,7 @@ class _Calls:
         self._check_limit(placed, firm)
         return True
 
-    def _check_limit(self, placed: Placed[InterestRow], firm: Firm) -> None:
+    def _check_limit(self, placed: Placed[WishRow], firm: Firm) -> None:
         if self._over_limit:
             return
         if firm.id not in self._left:
@@ -264,7 +264,7 @@ class _Calls:
             self._say(placed, "firm", placed.row.firm, expected)
 
     def _say_unknown(
-        self, placed: Placed[InterestRow], column: str, known: Sequence[str], ko: str, en: str
+        self, placed: Placed[WishRow], column: str, known: Sequence[str], ko: str, en: str
     ) -> None:
         code: str = getattr(placed.row, column)
         near = get_close_matches(code, sorted(known), 1, 0.5)
@@ -274,5 +274,5 @@ class _Calls:
         )
         self._say(placed, column, code, expected)
 
-    def _say(self, placed: Placed[InterestRow], column: str, found: str, expected: Words) -> None:
-        self._files.complaints.add(InterestRow, placed.number, column, found, expected)
+    def _say(self, placed: Placed[WishRow], column: str, found: str, expected: Words) -> None:
+        self._files.complaints.add(WishRow, placed.number, column, found, expected)

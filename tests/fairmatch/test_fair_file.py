@@ -16,10 +16,23 @@ from fairmatch.fair_file import fair_file
 from fairmatch.fairs import find_fair
 from fairmatch.files.cells import text_of
 from fairmatch.files.rows import FairRow
+from fairmatch.firms.facts import Consents
 from fairmatch.intake import import_fair
 from fairmatch.intake.phase_dates import PHASE_SETTINGS
+from fairmatch.intake.shelves import SHELVES, Shelf
 from fairmatch.intake.stored import settings_of
-from fairmatch.models import Approval, Fair, Firm, Interest, MustMeet, PlanItem, PlanState
+from fairmatch.models import (
+    Approval,
+    Consultation,
+    Fair,
+    Firm,
+    Interest,
+    Mark,
+    MustMeet,
+    OfferAnswer,
+    PlanItem,
+    PlanState,
+)
 from fairmatch.plan_settings import (
     LIMITS,
     WANTING,
@@ -29,11 +42,14 @@ from fairmatch.plan_settings import (
     set_settings,
 )
 from fairmatch.planning import build_problem
-from fairmatch.publishing import publish
+from fairmatch.publishing import Amendment, amend, publish
 from fairmatch.runs.work import solve_fair
 from fairmatch.scenarios import add_scenario
+from fairmatch.waiting.answering import accept
+from fairmatch.waiting.registering import WalkInFacts, register_walk_in
 from tests.fairmatch.exported import SEOUL, SMALL
 from tests.fairmatch.fair_files import tiny_fair, write_folder
+from tests.fairmatch.waiting.hall import at, by, firm_of, hall, new_uid, offer_to, waits
 
 Clock = Callable[[], datetime]
 
@@ -141,6 +157,94 @@ def test_every_setting_of_a_fair_is_in_its_file_but_for_what_only_counts_here() 
     columns = {column.key for column in Fair.__table__.columns}
     assert inside <= columns
     assert columns - inside == {"id", "revision", "invited_version"}
+
+
+HERE_ONLY = {
+    PlanItem: {"state", "version"},  # Only what is published is in the file, as its latest words.
+    Firm: {
+        # Whoever is in the file takes part; how that came about is this installation's history.
+        "approval",
+        "approval_reason",
+        "registered_at",
+        "withdrawn_at",
+        "erased_at",
+    },
+    Interest: {"asked_at"},  # When, which decides over nothing once it has been asked.
+    Mark: {"shown"},  # Nobody elsewhere has said that the firm may read it.
+}
+"""Columns that are in no file, with why."""
+
+
+@pytest.mark.parametrize("shelf", SHELVES.values(), ids=lambda shelf: shelf.row.stem)
+def test_every_column_of_a_table_is_in_its_file_but_for_what_only_counts_here(shelf: Shelf) -> None:
+    inside = {shelf.column(name).key for name in shelf.row.model_fields}
+    columns = {column.key for column in shelf.model.__table__.columns} - {"id", "fair_id"}
+    assert columns - inside == HERE_ONLY.get(shelf.model, set())
+
+
+@pytest.fixture
+def day(sqlite_engine: Engine) -> Engine:
+    """Give a database with a fair whose day is under way: a walk-in without a number sits."""
+    with writing(sqlite_engine) as session:
+        fair = hall(session, {("F1", "A1"): 0}, walk_ins=0, settings={"walk_in_reserve": 50})
+        fair.request_limit = 2
+        facts = WalkInFacts(name_ko="햇살 협동조합", contact="김햇살", phone="010-1234-5678")
+        both = Consents(privacy=True, third_party=True)
+        walk_in = register_walk_in(session, fair, facts, consents=both, by=by(0))
+        waits(session, walk_in.code, "A1", minutes=1)
+        offer = accept(session, offer_to(session, walk_in.code), by=by(2), new_uid=new_uid)
+        assert offer.answer is OfferAnswer.ACCEPTED
+    return sqlite_engine
+
+
+def test_a_walk_in_comes_back_with_the_seat_it_was_given(
+    day: Engine, elsewhere: Engine, tmp_path: Path, clock: Clock
+) -> None:
+    book = tmp_path / "fair.xlsx"
+    with reading(day) as session:
+        book.write_bytes(_file(session, clock))
+        problem = build_problem(session, find_fair(session, None))
+    table = CalamineWorkbook.from_path(str(book)).get_sheet_by_name("기업").to_python()
+    written = dict(zip(table[0], table[-1], strict=True))
+    assert (written["기업 코드"], written["사업자등록번호"], written["현장 접수"]) == (
+        "W001",
+        "",
+        "예",
+    )
+    with writing(elsewhere) as session:
+        import_fair(session, book)
+    with reading(elsewhere) as session:
+        assert build_problem(session, find_fair(session, None)) == problem
+        assert _file(session, clock) == book.read_bytes()
+        firm = firm_of(session, "W001")
+        assert (firm.walk_in, firm.known_number) == (True, "")
+
+
+def test_what_was_missed_here_is_to_be_planned_again_elsewhere(
+    day: Engine, elsewhere: Engine, tmp_path: Path, clock: Clock
+) -> None:
+    with writing(day) as session:
+        consultation = session.scalars(select(Consultation).join(Firm).where(Firm.code == "F1"))
+        missed = frozenset({consultation.one().id})
+        fair = find_fair(session, None)
+        amend(
+            session,
+            fair,
+            Amendment(missed=missed),
+            clock=lambda: at(30),
+            by=by(30),
+            new_uid=new_uid,
+        )
+    book = tmp_path / "fair.xlsx"
+    with reading(day) as session:
+        book.write_bytes(_file(session, clock))
+        here = build_problem(session, find_fair(session, None))
+    with writing(elsewhere) as session:
+        import_fair(session, book)
+    with reading(elsewhere) as session:
+        there = build_problem(session, find_fair(session, None))
+    wished = {request.id for request in there.requests} - {request.id for request in here.requests}
+    assert wished == {"F1~A1"}
 
 
 def test_importing_it_where_it_came_from_changes_nothing(

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from werkzeug.wrappers import Response as Answer
 
 from fairmatch.errors import BadCell, BadInput
-from fairmatch.files.rows import InterestRow
+from fairmatch.files.rows import WishRow
 from fairmatch.files.tables import Source, read_upload
 from fairmatch.files.template import table_template
 from fairmatch.intake.complaints import Complaints
@@ -34,7 +34,7 @@ def call_list(fair: str) -> str:
 def call_template(fair: str) -> Response:
     """Hand out an empty list to fill."""
     entered = organiser_of(fair)
-    answer = Response(table_template(InterestRow), content_type=XLSX)
+    answer = Response(table_template(WishRow), content_type=XLSX)
     name = f"{entered.fair.code}-calls.xlsx"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -50,7 +50,7 @@ def try_calls(fair: str) -> tuple[str, int] | str:
         return _page(fair, trouble=_("Choose a file.")), 422
     if len(content) > MOST_BYTES:
         return _page(fair, trouble=_("At most %(most)s MB.", most=MOST_BYTES // 1024 // 1024)), 413
-    files = read_one(read_upload(sent.filename, content, InterestRow), InterestRow)
+    files = read_one(read_upload(sent.filename, content, WishRow), WishRow)
     over_limit = request.form.get("over_limit") == "yes"
     try:
         new, taken = check_calls(reading(), entered.fair, files, over_limit=over_limit)
@@ -88,10 +88,10 @@ def _again(rows: str) -> Files:
     given = json.loads(rows)
     if not isinstance(given, list) or len(given) > MOST_CALLS:
         raise ValueError("no list of calls")
-    files = Files(Complaints(Source(InterestRow.stem)))
+    files = Files(Complaints(Source(WishRow.stem)))
     try:
-        files.placed[InterestRow] = [
-            Placed(InterestRow.model_validate(row), number) for number, row in enumerate(given, 1)
+        files.placed[WishRow] = [
+            Placed(WishRow.model_validate(row), number) for number, row in enumerate(given, 1)
         ]
     except ValidationError as error:
         raise ValueError("no calls") from error
@@ -104,7 +104,7 @@ def _page(
     trouble: str = "",
     errors: tuple[BadCell, ...] = (),
     taken: Taken | None = None,
-    new: list[InterestRow] | None = None,
+    new: list[WishRow] | None = None,
     over_limit: bool = False,
     rows: str = "",
 ) -> str:

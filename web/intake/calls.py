@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from fairmatch.errors import UnknownFirm, UnknownParty
-from fairmatch.files.rows import InterestRow
+from fairmatch.files.rows import WishRow
 from fairmatch.models import Agency, Approval, Firm
 from fairmatch.requests.asking import withdraw
 from fairmatch.requests.quota import quota_of
@@ -71,7 +71,7 @@ def call(fair: str) -> Response | tuple[str, int]:
     try:
         with writing() as session:
             entered = organiser_of(fair, session)
-            row = InterestRow.model_construct(
+            row = WishRow.model_construct(
                 firm=caller,
                 agency=typed.agency,
                 plan=typed.plan,

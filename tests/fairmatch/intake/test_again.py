@@ -5,9 +5,9 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
-from fairmatch.db import reading
+from fairmatch.db import reading, writing
 from fairmatch.intake import IntakeReport
 from fairmatch.models import (
     Agency,
@@ -181,6 +181,23 @@ def test_a_table_that_is_left_out_leaves_what_is_stored(
     assert report.removed == 0
     assert set(report.missing) >= {"products", "firm_types"}
     assert everything(engine) == before
+
+
+def test_what_the_fairs_days_brought_stays_where_the_files_have_no_column_for_it(
+    engine: Engine, again: Callable[..., IntakeReport], tables: Tables
+) -> None:
+    with writing(engine) as session:
+        session.execute(update(Firm).where(Firm.code == "F1").values(walk_in=True))
+        session.execute(update(Interest).where(Interest.rank == 2).values(walk_in_on=FRIDAY))
+    before = everything(engine)
+    assert again().changed == 0
+    assert everything(engine) == before
+    tables["firms"][0]["walk_in"] = "no"
+    for wish in tables["interests"]:
+        wish["walk_in_on"] = ""
+    report = again()
+    assert report.stale
+    assert (report.tables["firms"].changed, report.tables["interests"].changed) == (1, 1)
 
 
 def test_unique_values_can_be_exchanged(

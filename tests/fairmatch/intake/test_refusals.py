@@ -26,6 +26,25 @@ ONE_ERROR = {
         "firms.csv, row 3, column registration_number: found '10S-87-02003', expected "
         "ten digits, as 000-00-00000",
     ),
+    "a firm without its number that did not walk in": (
+        put("firms", 1, registration_number=""),
+        "firms.csv, row 3, column registration_number: expected ten digits, 000-00-00000, check "
+        "digit right; it may be empty only where walk_in is yes",
+    ),
+    "words in place of the number of a walk-in": (
+        put("firms", 1, registration_number="none F2", walk_in="yes"),
+        "firms.csv, row 3, column registration_number: found 'none F2', expected "
+        "ten digits, as 000-00-00000",
+    ),
+    "a walk-in that is neither yes nor no": (
+        put("firms", 1, registration_number="", walk_in="maybe"),
+        "firms.csv, row 3, column walk_in: found 'maybe', expected yes or no, or nothing for no",
+    ),
+    "a seat from a waiting list on no day of the fair": (
+        put("interests", 0, walk_in_on=date(2015, 10, 28)),
+        "interests.csv, row 2, column walk_in_on: found '2015-10-28', expected "
+        "a day of the fair: 2015-10-29, 2015-10-30",
+    ),
     "a word without letters": (
         put("synonyms", 0, word="·"),
         "synonyms.csv, row 2, column word: found '·', expected a word with letters or digits",

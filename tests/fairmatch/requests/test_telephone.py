@@ -13,7 +13,7 @@ from fairmatch.acts import By
 from fairmatch.db import reading, writing
 from fairmatch.errors import BadInput, PhaseClosed, UnknownFirm, UnknownParty
 from fairmatch.fairs import find_fair
-from fairmatch.files.rows import InterestRow
+from fairmatch.files.rows import WishRow
 from fairmatch.files.tables import Source
 from fairmatch.intake.complaints import Complaints
 from fairmatch.intake.reading import Files, Placed
@@ -36,13 +36,13 @@ NOW = datetime(2015, 10, 19, 9, 0, tzinfo=UTC)
 CALLED = By(None, NOW, on_behalf=True)
 
 
-def call(firm: str, agency: str, rank: int = 1, purpose: str = "", plan: str = "") -> InterestRow:
-    return InterestRow(firm=firm, agency=agency, rank=rank, purpose=purpose, plan=plan)
+def call(firm: str, agency: str, rank: int = 1, purpose: str = "", plan: str = "") -> WishRow:
+    return WishRow(firm=firm, agency=agency, rank=rank, purpose=purpose, plan=plan)
 
 
-def table(*rows: InterestRow) -> Files:
+def table(*rows: WishRow) -> Files:
     files = Files(Complaints(Source("calls.csv")))
-    files.placed[InterestRow] = [Placed(row, number) for number, row in enumerate(rows, 2)]
+    files.placed[WishRow] = [Placed(row, number) for number, row in enumerate(rows, 2)]
     return files
 
 
@@ -74,6 +74,16 @@ def test_a_firm_is_found_by_code_number_or_part_of_its_name(engine: Engine) -> N
         assert find_caller(session, fair, first.registration_number) is first
         with pytest.raises(UnknownFirm):
             find_caller(session, fair, "F99")
+
+
+def test_a_firm_without_a_number_is_found_by_its_name(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine) as session:
+        fair = fill(session)
+        firm = session.scalars(select(Firm).where(Firm.code == "F1")).one()
+        firm.name_ko, firm.registration_number = "햇살", Firm.without_number("F1")
+        session.flush()
+        assert [one.code for one in search_firms(session, fair, "햇살")] == ["F1"]
+        assert search_firms(session, fair, "구름") == []
 
 
 def test_firms_that_are_gone_are_not_found(engine: Engine) -> None:
@@ -154,7 +164,7 @@ def test_one_error_leaves_everything_as_it_was(engine: Engine) -> None:
     ],
 )
 def test_every_error_has_its_place(
-    sqlite_engine: Engine, rows: Sequence[InterestRow], errors: list[tuple[int, str]]
+    sqlite_engine: Engine, rows: Sequence[WishRow], errors: list[tuple[int, str]]
 ) -> None:
     with writing(sqlite_engine) as session:
         fair = fill(session)
