@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from fairmatch.distance import metres_between, walking_minutes
 from fairmatch.hours import local_stretch, moment
-from fairmatch.models import Agency, Firm, MarkKind, Placement, Timetable
+from fairmatch.models import Agency, Consultation, Firm, MarkKind, Placement, Timetable
 from fairmatch.snapshot import Pair, Snapshot, read_for
 from fairmatch.violations import Case, Rule, Seating, Violation
 from fairmatch.wording import Words
@@ -24,24 +24,25 @@ def check_timetable(session: Session, timetable: Timetable) -> list[Violation]:
 
     A draft that was made with other settings than the fair's is held against those.
     """
-    placements = session.scalars(
-        select(Placement)
+    rows = session.execute(
+        select(
+            Consultation.firm_id,
+            Consultation.agency_id,
+            Placement.starts_at,
+            Placement.ends_at,
+            Placement.booth_code,
+            Placement.table,
+        )
+        .join(Consultation, Consultation.id == Placement.consultation_id)
         .where(Placement.timetable_id == timetable.id)
-        .options(joinedload(Placement.consultation))
+        .order_by(Placement.id)
     )
     fair = read_for(session, timetable)
     return check_seatings(
         fair,
         [
-            Seating(
-                fair.firms[placement.consultation.firm_id],
-                fair.agencies[placement.consultation.agency_id],
-                placement.starts_at,
-                placement.ends_at,
-                placement.booth_code,
-                placement.table,
-            )
-            for placement in placements
+            Seating(fair.firms[firm_id], fair.agencies[agency_id], starts, ends, booth, table)
+            for firm_id, agency_id, starts, ends, booth, table in rows
         ],
     )
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from fairmatch.fairday.verdicts import (
@@ -26,6 +26,7 @@ from fairmatch.models import (
     Agency,
     Arrival,
     AttendanceClaim,
+    ClaimKind,
     Consultation,
     ConsultationState,
     Fair,
@@ -152,6 +153,7 @@ def talks_of(
     *,
     now: datetime,
     of: Firm | Agency | None = None,
+    said: ClaimKind | None = None,
 ) -> list[Talk]:
     """Give the consultations of one day as they stand at a moment, by time, then booth.
 
@@ -161,6 +163,8 @@ def talks_of(
     ----------
     of
         Only those of this firm or agency.
+    said
+        Only those of which somebody said this.
     """
     since, before = _bounds(fair, day)
     firm, agency = _names(Firm, "firm"), _names(Agency, "agency")
@@ -195,12 +199,28 @@ def talks_of(
     if of is not None:
         side = Consultation.firm_id if isinstance(of, Firm) else Consultation.agency_id
         statement = statement.where(side == of.id)
+    if said is not None:
+        statement = statement.where(
+            exists().where(
+                AttendanceClaim.consultation_id == Consultation.id, AttendanceClaim.kind == said
+            )
+        )
     rows = session.execute(statement).all()
     firms, agencies = presences(session, fair, day)
     words = _words(session, fair, since, before)
     grace = timedelta(minutes=fair.grace_minutes)
+    parties: dict[tuple[str, int], Party] = {}
     talks = []
     for row in rows:
+        whose, whom = ("firm", row.firm_id), ("agency", row.agency_id)
+        if whose not in parties:
+            parties[whose] = Party(
+                row.firm_id, row.firm_code, row.firm_ko, row.firm_en, row.firm_phone
+            )
+        if whom not in parties:
+            parties[whom] = Party(
+                row.agency_id, row.agency_code, row.agency_ko, row.agency_en, row.agency_phone
+            )
         facts = Facts(
             row.starts_at,
             row.ends_at,
@@ -216,10 +236,8 @@ def talks_of(
                 row.id,
                 row.booth_code,
                 row.table,
-                Party(row.firm_id, row.firm_code, row.firm_ko, row.firm_en, row.firm_phone),
-                Party(
-                    row.agency_id, row.agency_code, row.agency_ko, row.agency_en, row.agency_phone
-                ),
+                parties[whose],
+                parties[whom],
                 row.state is ConsultationState.CANCELLED,
                 facts,
                 standing,
@@ -234,14 +252,16 @@ def presences(
 ) -> tuple[Mapping[int, Presence], Mapping[int, Presence]]:
     """Give who was checked in on a day: firms and agencies, by their row ids."""
     firms, agencies = {}, {}
-    for one in session.scalars(
-        select(Arrival).where(Arrival.fair_id == fair.id, Arrival.date == day)
+    for firm_id, agency_id, at, left_at in session.execute(
+        select(Arrival.firm_id, Arrival.agency_id, Arrival.at, Arrival.left_at).where(
+            Arrival.fair_id == fair.id, Arrival.date == day
+        )
     ):
-        presence = Presence(one.at, one.left_at)
-        if one.firm_id is not None:
-            firms[one.firm_id] = presence
-        elif one.agency_id is not None:
-            agencies[one.agency_id] = presence
+        presence = Presence(at, left_at)
+        if firm_id is not None:
+            firms[firm_id] = presence
+        elif agency_id is not None:
+            agencies[agency_id] = presence
     return firms, agencies
 
 
@@ -266,14 +286,20 @@ def _words(
     session: Session, fair: Fair, since: datetime, before: datetime
 ) -> Mapping[tuple[int, datetime], Sequence[Word]]:
     words: dict[tuple[int, datetime], list[Word]] = {}
-    for one in session.scalars(
-        select(AttendanceClaim).where(
+    for consultation_id, starts_at, side, kind, at, minutes in session.execute(
+        select(
+            AttendanceClaim.consultation_id,
+            AttendanceClaim.starts_at,
+            AttendanceClaim.side,
+            AttendanceClaim.kind,
+            AttendanceClaim.at,
+            AttendanceClaim.minutes,
+        ).where(
             AttendanceClaim.fair_id == fair.id,
             AttendanceClaim.starts_at >= since,
             AttendanceClaim.starts_at < before,
             AttendanceClaim.withdrawn_at.is_(None),
         )
     ):
-        word = Word(one.side, one.kind, one.at, one.minutes)
-        words.setdefault((one.consultation_id, one.starts_at), []).append(word)
+        words.setdefault((consultation_id, starts_at), []).append(Word(side, kind, at, minutes))
     return words

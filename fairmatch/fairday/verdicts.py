@@ -99,6 +99,8 @@ def verdict(facts: Facts, *, grace: timedelta, now: datetime) -> Standing:
     grace
         How long after its beginning a party may come without being missing.
     """
+    if not facts.words and facts.outcome is None:
+        return _unsaid(facts, now)
     said = _said(facts, grace)
     if (desk := said.get(Side.DESK)) is not None:
         return MISSING.get(desk) or _taking_place(facts, desk in OVER, now)

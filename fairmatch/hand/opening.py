@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from fairmatch.acts import By, take_fair
 from fairmatch.hand.board import Board, Reader, read_board
@@ -35,8 +35,6 @@ def find_draft(session: Session, fair: Fair, draft_id: int) -> Timetable:
     draft = session.scalars(
         select(Timetable)
         .where(Timetable.id == draft_id, Timetable.fair_id == fair.id)
-        # Large, and of no use to most acts; it is read when it is asked for.
-        .options(defer(Timetable.report))
         .execution_options(populate_existing=True)
     ).one_or_none()
     if draft is None or draft.number is not None:

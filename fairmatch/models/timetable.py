@@ -43,7 +43,8 @@ class Timetable(Base):
     revision: Mapped[int]
     restores: Mapped[int | None]
     edition: Mapped[int] = mapped_column(default=0, server_default="0")
-    report: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # Most of a megabyte, and of use to few: read when it is asked for.
+    report: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     scenario_id: Mapped[int | None] = mapped_column(
         ForeignKey("scenario.id", ondelete="SET NULL"), index=True
     )

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, selectinload, undefer
 
 from fairmatch.models import (
     Account,
@@ -229,7 +229,9 @@ def _scrub(session: Session, fair_id: int, said: dict[str, str]) -> None:
             return {key: without(item) for key, item in value.items()}
         return [without(item) for item in value] if isinstance(value, list) else value
 
-    for timetable in session.scalars(select(Timetable).where(Timetable.fair_id == fair_id)):
+    for timetable in session.scalars(
+        select(Timetable).where(Timetable.fair_id == fair_id).options(undefer(Timetable.report))
+    ):
         timetable.report = without(timetable.report)
     for run in session.scalars(select(Run).where(Run.fair_id == fair_id)):
         run.log = without(run.log)

@@ -7,9 +7,8 @@ broken before, because something happened, does not stand in the way of going on
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, insert, literal, select
 from sqlalchemy.orm import Session
 
 from fairmatch.acts import By, record
@@ -18,6 +17,7 @@ from fairmatch.comparing import compare
 from fairmatch.errors import BegunMoves, NoTimetable, RuleBroken, UnknownConsultation
 from fairmatch.hours import moment
 from fairmatch.models import ActKind, Consultation, Fair, Placement, Timetable
+from fairmatch.models.base import UtcDateTime
 from fairmatch.publishing.confirming import tell_consultations
 from fairmatch.publishing.freezing import NewUid, copy_places, newest_version, tell
 from fairmatch.snapshot import Pair, Snapshot, read_snapshot
@@ -106,18 +106,7 @@ def amend(
             raise UnknownConsultation(str(key))
     _require_to_come(snapshot, held, amendment, now)
     _require_no_worse(snapshot, held, amendment)
-    version = Timetable(
-        fair_id=fair.id,
-        run_id=latest.run_id,
-        edition=latest.edition,
-        made_at=now,
-        revision=fair.revision,
-        report=_with_note(latest.report),
-        number=latest.number + 1,
-        published_at=now,
-    )
-    session.add(version)
-    session.flush()
+    version = _next_version(session, fair, latest, now)
     changed = _fill(session, snapshot, latest, version, amendment, now=now, new_uid=new_uid)
     tell_consultations(session, fair, version, now, among=changed)
     session.flush()
@@ -270,7 +259,40 @@ def _identity(session: Session, fair: Fair, pair: Pair, new_uid: NewUid) -> Cons
     return consultation
 
 
-def _with_note(report: dict[str, Any]) -> dict[str, Any]:
-    if not report or NOTE in report.get("notes", ()):
-        return report
-    return report | {"notes": [*report.get("notes", ()), NOTE]}
+def _next_version(session: Session, fair: Fair, latest: Timetable, now: datetime) -> Timetable:
+    """Give the version after the latest one, still without places, with its report and a note."""
+    noted = select(cast(Timetable.report, Text).contains(NOTE)).where(Timetable.id == latest.id)
+    number = (latest.number or 0) + 1
+    if not session.scalar(noted):
+        report = latest.report and latest.report | {
+            "notes": [*latest.report.get("notes", ()), NOTE]
+        }
+        version = Timetable(
+            fair_id=fair.id,
+            run_id=latest.run_id,
+            edition=latest.edition,
+            made_at=now,
+            revision=fair.revision,
+            report=report,
+            number=number,
+            published_at=now,
+        )
+        session.add(version)
+        session.flush()
+        return version
+    # The report is most of a megabyte: it need not come out of the database to go in again.
+    said = {
+        Timetable.fair_id: literal(fair.id),
+        Timetable.run_id: Timetable.run_id,
+        Timetable.edition: Timetable.edition,
+        Timetable.made_at: literal(now, UtcDateTime),
+        Timetable.revision: literal(fair.revision),
+        Timetable.report: Timetable.report,
+        Timetable.number: literal(number),
+        Timetable.published_at: literal(now, UtcDateTime),
+    }
+    copied = select(*said.values()).where(Timetable.id == latest.id)
+    session.execute(insert(Timetable).from_select(list(said), copied))
+    made = newest_version(session, fair)
+    assert made is not None, "it has just been stored"
+    return made

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fairmatch.checking import check_timetable
-from fairmatch.models import Act, Consultation, ConsultationState, Fair, Placement
-from fairmatch.schedules import latest_published
+from fairmatch.models import Act, Consultation, ConsultationState, Fair, Placement, Timetable
+from fairmatch.publishing.freezing import newest_version
 from fairmatch.violations import Rule
 
 Spot = tuple[datetime, datetime, str, int]
@@ -44,8 +44,11 @@ class Watch:
 
     def look(self, session: Session, fair: Fair, now: datetime) -> bool:
         """Look at the latest version, if it is a new one; tell whether it was."""
-        version = latest_published(session, fair)
-        if version is None or version.number == self._number:
+        newest = select(func.max(Timetable.number)).where(Timetable.fair_id == fair.id)
+        if session.scalar(newest) == self._number:
+            return False
+        version = newest_version(session, fair)
+        if version is None:
             return False
         for one in check_timetable(session, version):
             if one.rule is Rule.RESERVE:

@@ -13,6 +13,7 @@ from fairmatch.db import reading
 from fairmatch.errors import NoTimetable
 from fairmatch.hours import moment
 from fairmatch.models import (
+    Consultation,
     Fair,
     Interest,
     MarkKind,
@@ -128,23 +129,24 @@ def read_standing(session: Session, fair: Fair) -> Standing:
 
 
 def _held(session: Session, version: Timetable, starts: Mapping[datetime, int]) -> dict[Pair, Held]:
-    placements = session.scalars(
-        select(Placement)
+    rows = session.execute(
+        select(
+            Consultation.firm_id,
+            Consultation.agency_id,
+            Consultation.id,
+            Consultation.uid,
+            Placement.starts_at,
+            Placement.ends_at,
+            Placement.booth_code,
+            Placement.table,
+        )
+        .join(Consultation, Consultation.id == Placement.consultation_id)
         .where(Placement.timetable_id == version.id)
-        .options(joinedload(Placement.consultation))
         .order_by(Placement.starts_at, Placement.booth_code, Placement.table)
     )
     return {
-        (one.consultation.firm_id, one.consultation.agency_id): Held(
-            one.consultation_id,
-            one.consultation.uid,
-            one.starts_at,
-            one.ends_at,
-            one.booth_code,
-            one.table,
-            starts.get(one.starts_at),
-        )
-        for one in placements
+        (firm_id, agency_id): Held(key, uid, begins, ends, booth, table, starts.get(begins))
+        for firm_id, agency_id, key, uid, begins, ends, booth, table in rows
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from fairmatch.hand.measuring import measured
 from fairmatch.models import Agency, Consultation, Fair, Firm, Placement, Timetable
@@ -47,7 +47,7 @@ def results(session: Session, fair: Fair) -> list[TimetableResult]:
             Timetable.fair_id == fair.id,
             Timetable.number.is_(None) | (Timetable.number == latest),
         )
-        .options(joinedload(Timetable.scenario))
+        .options(joinedload(Timetable.scenario), undefer(Timetable.report))
         .order_by(Timetable.id.desc())
     )
     own = own_settings(fair, fair.days)

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from fairmatch.distance import metres_between, walking_minutes
@@ -50,8 +50,7 @@ class Time:
         return self.starts_at < ends_at and starts_at < self.ends_at
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A consultation of the latest version: whose, and where."""
 
     consultation_id: int

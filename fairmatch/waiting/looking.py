@@ -14,6 +14,7 @@ from fairmatch.hours import local_date
 from fairmatch.models import (
     Agency,
     Booth,
+    ClaimKind,
     Consultation,
     Fair,
     FairDay,
@@ -36,21 +37,23 @@ def read_floor(session: Session, fair: Fair, now: datetime) -> Floor:
     days = session.scalars(select(FairDay).where(FairDay.fair_id == fair.id)).all()
     waiting = _waiting(session, fair)
     firms, agencies = presences(session, fair, today)
-    talks = talks_of(session, fair, today, now=now)
+    # Nobody is missing of whom nobody said so: of the day's hundreds only these are looked at.
+    talks = talks_of(session, fair, today, now=now, said=ClaimKind.FIRM_MISSING)
+    taken = _taken(session, fair)
     gone_firms = {key for key, one in firms.items() if _left(one, now)}
     present = [
         one
         for one in waiting
         if one.date == today and one.firm.takes_part and one.firm_id not in gone_firms
     ]
-    grace = timedelta(minutes=fair.grace_minutes)
+    due = now - timedelta(minutes=fair.grace_minutes)
     return Floor(
         fair=fair,
         settings=own_settings(fair, days),
         now=now,
         times=times_of(_slots(session, fair, today), zone),
         agencies=_agencies(session, fair),
-        taken=_taken(session, fair),
+        taken=taken,
         walk_ins=_walk_ins(session, fair, today),
         missing=frozenset(
             one.consultation_id for one in talks if one.seat_free and not one.struck_off
@@ -58,7 +61,8 @@ def read_floor(session: Session, fair: Fair, now: datetime) -> Floor:
         entries=tuple(present),
         stale=tuple(one for one in waiting if one not in present),
         away=frozenset(key for key, one in agencies.items() if _left(one, now)),
-        due=sum(one.starts_at + grace <= now for one in talks),
+        due=sum(local_date(one.starts_at, zone) == today and one.starts_at <= due for one in taken)
+        + sum(one.struck_off for one in talks),
         missed=sum(one.standing is Standing.FIRM_MISSING for one in talks),
     )
 
