@@ -110,7 +110,7 @@ OFFER_ANSWERS = {
     OfferAnswer.WITHDRAWN: _("withdrawn: the seat was gone"),
 }
 HAPPENINGS = {
-    "firm_gone": _("firm gone"),
+    "firm_gone": _("does not come"),
     "booth_away": _("booth not staffed"),
     "late": _("running late"),
     "table_more": _("one table more"),
