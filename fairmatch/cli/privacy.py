@@ -59,7 +59,8 @@ def erase(
 ) -> None:
     """Erase what tells who a firm, or an agency's officer, is.
 
-    Code, types, district, wishes and consultations stay, so that the fair can be counted.
+    Code, types, district, wishes, and consultations with the kinds and amounts of what came of
+    them stay, so that the fair can be counted.
     There is no way back; an import does not bring it back either.
     """
     code = firm or agency

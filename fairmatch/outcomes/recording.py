@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fairmatch.acts import By, record, take_fair
+from fairmatch.fairday.moments import believed
 from fairmatch.models import (
     Act,
     ActKind,
@@ -43,7 +44,8 @@ def record_outcome(
     seen
         The edition of the outcome that the writer saw; 0 if there was none.
     at
-        When it was written, on a telephone without a network; None: when it came in.
+        When it was written, on a telephone without a network; None: when it came in. It counts as
+        far as it can be believed.
 
     Raises
     ------
@@ -62,7 +64,7 @@ def record_outcome(
     outcome = line.outcome
     if outcome is not None and done_before(session, fair, by):
         return outcome
-    when = at or by.now
+    when = believed(at, by.now)
     if not line.begun(when):
         raise NotBegun(line.placement.starts_at)
     if (0 if outcome is None else outcome.edition) != seen:

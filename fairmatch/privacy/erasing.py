@@ -1,9 +1,11 @@
 """Erasing people's data for good, so that what the fair is counted by stays.
 
-Of a firm stay its code, types, district, year of founding, employees, product categories,
-wishes, consultations with what came of them in kinds and amounts, and the marks it gave. Its
-names, number, people with their accounts, words, files and private addresses go, also from kept
-reports and logs. An import does not bring an erased firm's data back.
+Of a firm stays what the fair is counted by: its code, types, district, year of founding,
+employees, product categories and wishes; its consultations with who came to them and, as they
+stand, whether they were held, their kinds, amounts and plan items and who agreed; and the marks
+from 1 to 5 that it gave. Its names, number, people with their accounts, words, files and private
+addresses go, also from kept reports and logs, and with them how its outcomes stood before and what
+was promised to follow. An import does not bring an erased firm's data back.
 """
 
 import re
@@ -113,7 +115,7 @@ def _erase_all(session: Session, fair: Fair, now: datetime) -> Erased:
     for agency in officers:
         _forget_officer(session, agency)
     # Also of firms that were erased before: somebody may have written about them since.
-    _forget_words_of_outcomes(session, Consultation.fair_id == fair.id)
+    _forget_all_but_outcomes(session, Consultation.fair_id == fair.id)
     session.execute(update(Survey).where(Survey.fair_id == fair.id).values(words=""))
     return Erased(tuple(one.code for one in firms), tuple(one.code for one in officers))
 
@@ -154,23 +156,31 @@ def _forget_firm(session: Session, firm: Firm, now: datetime) -> None:
     session.execute(delete(FirmContact).where(FirmContact.firm_id == firm.id))
     session.execute(delete(FirmFile).where(FirmFile.firm_id == firm.id))
     session.execute(update(Survey).where(Survey.firm_id == firm.id).values(words=""))
-    _forget_words_of_outcomes(session, Consultation.firm_id == firm.id)
+    _forget_all_but_outcomes(session, Consultation.firm_id == firm.id)
     firm.approval_reason = ""
     firm.erased_at = now
     _forget_accounts(session, Membership.firm_id == firm.id)
     session.flush()
 
 
-def _forget_words_of_outcomes(session: Session, which: ColumnElement[bool]) -> None:
-    """Erase what was noted about consultations, before and now, and the files about them."""
+def _forget_all_but_outcomes(session: Session, which: ColumnElement[bool]) -> None:
+    """Erase what no count of outcomes needs: words, files, promises, and how they stood before."""
     talks = select(Consultation.id).where(which)
     outcomes = select(Outcome.id).where(Outcome.consultation_id.in_(talks))
     session.execute(delete(OutcomeFile).where(OutcomeFile.outcome_id.in_(outcomes)))
-    session.execute(update(Outcome).where(Outcome.id.in_(outcomes)).values(note="", objection=""))
-    for change in session.scalars(
-        select(OutcomeChange).where(OutcomeChange.outcome_id.in_(outcomes))
-    ):
-        change.was = {**change.was, "note": "", "objection": ""}
+    session.execute(delete(OutcomeChange).where(OutcomeChange.outcome_id.in_(outcomes)))
+    session.execute(
+        update(Outcome)
+        .where(Outcome.id.in_(outcomes))
+        .values(
+            note="",
+            objection="",
+            follow_up_on=None,
+            follow_up_side=None,
+            follow_up_done_at=None,
+            follow_up_told=None,
+        )
+    )
 
 
 def _forget_accounts(session: Session, own: ColumnElement[bool]) -> None:

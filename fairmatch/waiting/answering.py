@@ -1,7 +1,6 @@
 """An offered seat is taken or passed; whoever takes it is in the next version of the timetable."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -137,8 +136,3 @@ def _answer(session: Session, fair: Fair, offer: SeatOffer, answer: OfferAnswer,
         starts_at=offer.starts_at.isoformat(),
     )
     session.flush()
-
-
-def answered_in_time(offer: SeatOffer, now: datetime) -> bool:
-    """Tell whether an offer can still be answered."""
-    return offer.answer is OfferAnswer.OPEN and now < offer.expires_at

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from fairmatch.acts import once
 from fairmatch.fairday.arrivals import arrive, leave, undo_arrival
 from fairmatch.fairday.claims import claim, consultation_of, withdraw_claim
-from fairmatch.fairday.moments import believed
 from fairmatch.fairday.refusals import BadAct, NotYoursToSay
 from fairmatch.models import Agency, ClaimKind, Firm, Side
 from fairmatch.outcomes import read_written, record_outcome
@@ -78,7 +77,7 @@ def _outcome(session: Session, actor: Actor, values: Values, key: str) -> bool:
     uid = values.text("uid")
     consultation_of(session, fair, uid, of=actor.party)
     typed = {name: values.text(name) for name in TEXTS if values.has(name)}
-    at = believed(values.moment_or_none("at"), by.now)
+    at = values.moment_or_none("at")
     seen = values.whole("seen") or 0
     written = read_written(typed, values.texts("kinds"))
     record_outcome(session, fair, uid, written, side=actor.side, seen=seen, by=by, at=at)

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import Engine, inspect, select, text
 
 from fairmatch.db import reading, writing
-from fairmatch.models import Agency, Fair, Firm, Outcome, Side, Survey
+from fairmatch.models import Agency, Answer, Fair, Firm, Outcome, Side, Survey
 from fairmatch.outcomes import dispute
 from fairmatch.outcomes.files import keep_outcome_file
 from fairmatch.outcomes.surveys import answer_survey
 from fairmatch.privacy import agency_data, enforce_retention, erase_firm, firm_data
+from fairmatch.results import results_of
 from tests.fairmatch.counting import statements
 from tests.fairmatch.outcomes.talks import CONTRACT, NOW, TALK, by, fair_day, write
 
@@ -26,7 +27,13 @@ def written(sqlite_engine: Engine, new_uid: Callable[[], str]) -> Engine:
         fair = fair_day(session)
         fair.retention_until = date(2016, 10, 30)
         write(session, fair, replace(CONTRACT, note=SECRETS[0]))
-        write(session, fair, replace(CONTRACT, note=SECRETS[1]), seen=1)
+        promised = replace(
+            CONTRACT,
+            note=SECRETS[1],
+            follow_up_on=NOW.date() + timedelta(days=7),
+            follow_up_side=Side.FIRM,
+        )
+        write(session, fair, promised, seen=1)
         dispute(session, fair, TALK, SECRETS[2], side=Side.FIRM, seen=2, by=by())
         keep_outcome_file(
             session, fair, TALK, SECRETS[4], b"%PDF-1", side=Side.AGENCY, by=by(), new_uid=new_uid
@@ -74,9 +81,11 @@ def test_the_number_of_questions_does_not_grow_with_the_talks(written: Engine) -
     assert counts[0] == counts[1] + 3
 
 
-def test_words_and_files_go_with_the_firm_and_figures_stay(
+def test_all_but_the_figures_goes_with_the_firm(
     written: Engine, clock: Callable[[], datetime]
 ) -> None:
+    with reading(written) as session:
+        before = results_of(session, session.scalars(select(Fair)).one(), now=OVER.now)
     with writing(written) as session:
         erase_firm(
             session, session.scalars(select(Firm).where(Firm.code == "F1")).one(), clock=clock
@@ -86,6 +95,9 @@ def test_words_and_files_go_with_the_firm_and_figures_stay(
     with reading(written) as session:
         kept = session.scalars(select(Outcome)).one()
         assert (kept.kinds, kept.amount_signed) == (["contract"], 19_000_000)
+        assert (kept.follow_up_on, kept.follow_up_side, kept.changes) == (None, None, [])
+        assert kept.firm_answer is Answer.DISPUTED
+        assert results_of(session, session.scalars(select(Fair)).one(), now=OVER.now) == before
         own = session.scalars(select(Survey).join(Firm).where(Firm.code == "F1")).one()
         assert (own.marks, own.words) == ({"overall": 4}, "")
 

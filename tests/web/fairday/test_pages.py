@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -149,6 +150,9 @@ def test_an_outcome_sent_twice_is_written_once_and_a_bad_one_is_refused_in_words
 
     hall.clock.set(-1)
     assert answers(outcome) == [("refused", "This can be said from 10:00 on.")]
+    # A telephone whose clock runs ahead cannot say it sooner.
+    ahead = outcome | {"at": (hall.clock() + timedelta(hours=1)).isoformat()}
+    assert answers(ahead) == [("refused", "This can be said from 10:00 on.")]
     hall.clock.set(15)
     no_amount = {key: value for key, value in outcome.items() if key != "amount_signed"}
     [(refused, words)] = answers(no_amount)

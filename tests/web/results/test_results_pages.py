@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from fairmatch.files import workbooks
+from fairmatch.models import Fair, Side
+from fairmatch.results import Results, Tally
+from fairmatch.results.opinions import count_marks
+from web.results.blueprint import drawn
 
 Enter = Callable[[str], FlaskClient]
 CONTRACT = {"held": "yes", "kinds": ["contract"], "amount_signed": "19000000", "seen": "0"}
@@ -32,6 +38,23 @@ def test_the_desk_counts_as_outcomes_come_in(signed: FlaskClient, enter: Enter) 
     assert "5,800만 원" in signed.get(f"{DESK}/part").text
     bars = re.findall(r'<rect class="result-held"[^>]* width="([\d.]+)"', signed.get(DESK).text)
     assert bars
+
+
+def test_thousands_are_set_apart_also_beside_a_figure(app: Flask) -> None:
+    nobody = (count_marks(Side.FIRM, []), count_marks(Side.AGENCY, []))
+    many = Tally(planned=1_190, held=1_162)
+    results = Results(
+        at=datetime(2026, 5, 14, tzinfo=UTC),
+        total=many,
+        agencies=(),
+        halves=(),
+        firm_kinds=(),
+        opinions=nobody,
+        names={},
+    )
+    with app.test_request_context():
+        drawn_now = drawn("tally", fair=Fair(code="small", zone="Asia/Seoul"), results=results)
+    assert "전체 1,190건" in drawn_now
 
 
 def test_everybody_sees_nothing_before_it_is_opened_and_that_moment_afterwards(
