@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     lines
         Pages that may follow something live over an open line at once, each in a thread of the
         server; further ones ask again every few seconds. `fairmatch serve` sets it.
+    clock_file
+        A file that says what time it is at a rehearsal, see `practice`; None: the machine's clock.
     """
 
     model_config = SettingsConfigDict(env_prefix="FAIRMATCH_", frozen=True)
@@ -58,3 +60,4 @@ class Settings(BaseSettings):
     send_mail: bool = True
     session_minutes: int = Field(default=720, ge=1, le=20_160)
     lines: int = Field(default=384, ge=0, le=100_000)
+    clock_file: Path | None = None

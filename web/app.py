@@ -1,7 +1,7 @@
 """The application: parts put together, nothing decided here."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Flask
 from sqlalchemy import Engine
@@ -10,6 +10,7 @@ from fairmatch.boards.kept import KeptDays
 from fairmatch.config import Settings
 from fairmatch.db import open_database
 from fairmatch.jobs import Jobs
+from fairmatch.practice import machine_clock
 from fairmatch.repairs import Standings
 from fairmatch.secret import read_secret
 from fairmatch.why import Prices
@@ -70,7 +71,7 @@ def create_app(
     app = Flask(__name__)
     secret = read_secret(settings.secret_file)
     engine = engine if engine is not None else open_database(settings.database)
-    moment = clock if clock is not None else lambda: datetime.now(UTC)
+    moment = clock if clock is not None else machine_clock
     site = Site(
         settings=settings,
         engine=engine,
@@ -91,7 +92,7 @@ def create_app(
     plan_words.install(app)
     fairday.words.install(app)
     assets.install(app)
-    app.jinja_env.globals["absolute"] = site.absolute
+    app.jinja_env.globals.update(absolute=site.absolute, practice_clock=_practice_clock(site))
     failures.install(app)
     uploads.install(app)
     resume.install(app)
@@ -123,3 +124,8 @@ def create_app(
     limits.install(app, settings)
     app.wsgi_app = UnchangedFeeds(app)  # type: ignore[method-assign]
     return app
+
+
+def _practice_clock(site: Site) -> Callable[[], datetime] | None:
+    """Give the clock of a rehearsal, which every page tells; None at a real fair."""
+    return None if site.settings.clock_file is None else site.clock

@@ -7,6 +7,7 @@ from flask import Flask
 
 from fairmatch.config import Settings
 from fairmatch.mail import sender_of
+from fairmatch.practice import clock_of
 from fairmatch.waiting.offering import offers_fall_due
 from web.app import create_app
 from web.postman import Postman, employ
@@ -20,7 +21,7 @@ def make_app() -> Flask:
     loads the optimiser before it serves, so that nobody's first price waits for that.
     """
     settings = Settings()
-    app = create_app(settings)
+    app = create_app(settings, clock=clock_of(settings))
     site = site_of(app)
     site.prices.keep_warm()
     errands: list[Callable[[], object]] = [

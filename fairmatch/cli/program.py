@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -18,11 +18,7 @@ from fairmatch.cli.refusal import refusal_of
 from fairmatch.config import Settings
 from fairmatch.db import open_database, require_ready
 from fairmatch.errors import FairMatchError
-
-
-def now() -> datetime:
-    """Give this moment, in UTC."""
-    return datetime.now(UTC)
+from fairmatch.practice import machine_clock
 
 
 @dataclass
@@ -33,7 +29,7 @@ class Program:
     """
 
     settings: Settings
-    clock: Callable[[], datetime] = now
+    clock: Callable[[], datetime] = machine_clock
     as_json: bool = False
 
     @cached_property

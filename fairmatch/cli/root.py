@@ -8,6 +8,7 @@ import click
 from fairmatch import __version__
 from fairmatch.cli.program import Commands, Program
 from fairmatch.config import Settings
+from fairmatch.practice import clock_of
 
 ROOMS = {
     "init": "setting_up:init",
@@ -60,5 +61,6 @@ def fairmatch(ctx: click.Context, database: str | None, secret_file: Path | None
     In order: init, import, solve, publish, serve. Try it all with: fairmatch demo
     """
     given: dict[str, Any] = {"database": database, "secret_file": secret_file}
-    ctx.obj = Program(Settings(**{name: value for name, value in given.items() if value}))
+    settings = Settings(**{name: value for name, value in given.items() if value})
+    ctx.obj = Program(settings, clock=clock_of(settings))
     ctx.call_on_close(ctx.obj.close)

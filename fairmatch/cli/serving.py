@@ -3,12 +3,14 @@
 import os
 import socket
 import sys
+from pathlib import Path
 
 import click
 
+from fairmatch import practice
 from fairmatch.cli.program import Program, pass_program
 from fairmatch.cli.supervising import supervise
-from fairmatch.db import require_ready
+from fairmatch.db import reading, require_ready, writing
 from fairmatch.errors import PortTaken
 from fairmatch.secret import read_secret
 
@@ -37,10 +39,32 @@ GRACE_SECONDS = 5
     show_default=True,
     help="Work at timetable runs too, in a process beside the server.",
 )
+@click.option(
+    "--clock",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Serve a copy of a fair to practise with, at the time that this file says.",
+)
+@click.option("--copy", is_flag=True, help="With --clock: call this database a copy, for ever.")
 @pass_program
-def serve(program: Program, *, host: str, port: int, threads: int, worker: bool) -> None:
-    """Serve the pages and calendars until Ctrl-C."""
+def serve(
+    program: Program,
+    *,
+    host: str,
+    port: int,
+    threads: int,
+    worker: bool,
+    clock: Path | None,
+    copy: bool,
+) -> None:
+    """Serve the pages and calendars until Ctrl-C.
+
+    With --clock every page says that it is a rehearsal, and `fairmatch rehearse --through` moves
+    the time on.
+    """
     require_ready(program.engine)
+    if clock is not None:
+        program.settings = program.settings.model_copy(update={"clock_file": clock.absolute()})
+    _require_its_kind(program, copy=copy)
     read_secret(program.settings.secret_file)
     require_free(host, port)
     if "address" not in program.settings.model_fields_set:
@@ -48,6 +72,21 @@ def serve(program: Program, *, host: str, port: int, threads: int, worker: bool)
         program.settings = program.settings.model_copy(update={"address": address})
     program.say(f"Serving {program.settings.address}/ (Ctrl-C stops the server)")
     sys.exit(run_server(program, host, port, threads=threads, worker=worker))
+
+
+def _require_its_kind(program: Program, *, copy: bool) -> None:
+    """Refuse to play with a real fair, and to pass a copy off as one."""
+    file = program.settings.clock_file
+    if file is None:
+        with reading(program.engine) as session:
+            practice.require_real(session)
+        return
+    with writing(program.engine) as session:
+        if copy:
+            practice.call_copies(session, practice.machine_clock())
+        practice.require_copies(session)
+        if not file.exists():
+            practice.SetClock(file).set(practice.beginning(session))
 
 
 def require_free(host: str, port: int) -> None:
@@ -77,6 +116,8 @@ def run_server(program: Program, host: str, port: int, *, threads: int, worker: 
         "FAIRMATCH_MAIL_FOLDER": str(settings.mail_folder),
         "FAIRMATCH_LINES": str(max(1, threads * 3 // 4)),
     }
+    if settings.clock_file is not None:
+        environment["FAIRMATCH_CLOCK_FILE"] = str(settings.clock_file)
     server = [
         sys.executable, "-m", "gunicorn", "web.wsgi:make_app()",
         "--bind", f"{_host(host)}:{port}",

@@ -37,7 +37,15 @@ from fairmatch.errors.scenarios import (
     TooManyScenarios,
     UnknownScenario,
 )
-from fairmatch.errors.standing import BadSecret, DatabaseNotReady, PortTaken, WrongSecret
+from fairmatch.errors.standing import (
+    BadClock,
+    BadSecret,
+    DatabaseNotReady,
+    NotACopy,
+    OnlyACopy,
+    PortTaken,
+    WrongSecret,
+)
 from fairmatch.errors.unknown import (
     UnknownAccount,
     UnknownCode,
@@ -55,6 +63,7 @@ __all__ = [
     "AlreadyPublished",
     "BadAddress",
     "BadCell",
+    "BadClock",
     "BadInput",
     "BadMoment",
     "BadScenario",
@@ -73,9 +82,11 @@ __all__ = [
     "NoEntry",
     "NoSampleFair",
     "NoTimetable",
+    "NotACopy",
     "NotAcknowledged",
     "NotPriceable",
     "NothingToPlan",
+    "OnlyACopy",
     "OutlookChanged",
     "PartiesInUse",
     "PhaseClosed",

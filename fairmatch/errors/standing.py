@@ -43,3 +43,32 @@ class PortTaken(FairMatchError):
         self.port = port
         self.reason = reason
         super().__init__(f"cannot listen on {host}:{port} ({reason}); choose another --port")
+
+
+class NotACopy(FairMatchError):
+    """A fair is to be played that nobody has called a copy."""
+
+    def __init__(self, fair: str) -> None:
+        self.fair = fair
+        super().__init__(
+            f"{fair} may be the real fair: what is played is written into the database and no "
+            "mail about it leaves the house any more. Copy the database, then call it a copy "
+            "with --copy"
+        )
+
+
+class OnlyACopy(FairMatchError):
+    """A copy to practise with is to be served as if it were the fair."""
+
+    def __init__(self, fair: str) -> None:
+        self.fair = fair
+        super().__init__(f"{fair} is a copy to practise with: serve it with --clock FILE")
+
+
+class BadClock(FairMatchError):
+    """A file that should say what time it is at a rehearsal does not."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file = file
+        self.reason = reason
+        super().__init__(f"{file} does not say what time it is: {reason}")

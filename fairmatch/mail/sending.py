@@ -17,6 +17,7 @@ from fairmatch.mail.falling_due import post_what_is_due
 from fairmatch.mail.letters import Letters
 from fairmatch.mail.message import message
 from fairmatch.models import Mail, MailState
+from fairmatch.practice import has_copies
 
 LEASE = timedelta(minutes=10)
 """How long a mail is left to whoever tries it before others may suppose that one dead."""
@@ -175,7 +176,11 @@ class Sender:
 def sender_of(
     engine: Engine, settings: Settings, secret: bytes, *, clock: Callable[[], datetime]
 ) -> Sender:
-    """Give the sender that the settings name."""
+    """Give the sender that the settings name; about a copy to practise with none but a folder."""
+    if settings.smtp is not None:
+        with reading(engine) as session:
+            if has_copies(session):
+                settings = settings.model_copy(update={"smtp": None})
     return Sender(
         engine,
         carrier_of(settings),

@@ -64,6 +64,7 @@ from fairmatch.models.plans import (
     PlanState,
     PlanUpload,
 )
+from fairmatch.models.practice import Practice
 from fairmatch.models.profiles import FirmContact, FirmFile
 from fairmatch.models.repairs import Repair, RepairState
 from fairmatch.models.runs import Run, RunState, Worker
@@ -127,6 +128,7 @@ __all__ = [
     "PlanItem",
     "PlanState",
     "PlanUpload",
+    "Practice",
     "Product",
     "ProgrammeItem",
     "Repair",

@@ -1,8 +1,8 @@
 """A rehearsal minute by minute: who comes, who talks, what happens, and what the desk does.
 
-Everything is done by the functions that pages call, each act in a transaction of its own and known
-by a key; after a rehearsal was broken off, the same minute can be played again and changes nothing
-that was done.
+Everything is done by the functions that pages call, or through the pages of a server, each act in a
+transaction of its own and known by a key; after a rehearsal was broken off, the same minute can be
+played again and changes nothing that was done.
 """
 
 import time as wall
@@ -16,15 +16,15 @@ from fairmatch.db import reading
 from fairmatch.fairday.today import Talk, presences, talks_of
 from fairmatch.rehearsal.counting import AFTER, count
 from fairmatch.rehearsal.crowd import Cast, Policy
-from fairmatch.rehearsal.deeds import new_uid
 from fairmatch.rehearsal.desk import Desk
 from fairmatch.rehearsal.people import People
 from fairmatch.rehearsal.report import Report
 from fairmatch.rehearsal.stage import Acting, read_stage
 from fairmatch.rehearsal.talking import Talks
+from fairmatch.rehearsal.through import ThroughServer
+from fairmatch.rehearsal.visitors import Server
 from fairmatch.rehearsal.watching import Watch
 from fairmatch.rehearsal.world import World
-from fairmatch.waiting.offering import offers_fall_due
 
 MINUTE = timedelta(minutes=1)
 BEFORE = timedelta(minutes=30)
@@ -42,6 +42,9 @@ class Rehearsal:
         A file to which the key of each accepted act is added once it is committed.
     told
         Called with each hour that is played.
+    server
+        Everybody acts through this server, which offers seats and sends mails by itself; None:
+        by the functions that its pages call.
 
     Raises
     ------
@@ -62,10 +65,16 @@ class Rehearsal:
         speed: float | None = None,
         journal: Path | None = None,
         told: Callable[[str], None] | None = None,
+        server: Server | None = None,
     ) -> None:
         stage = read_stage(engine, fair_code)
         self._watch = Watch()
-        self._acting = Acting(engine, stage, cast.seed, journal, self._watch.look, workers=workers)
+        about = engine, stage, cast.seed, journal, self._watch.look
+        self._acting = (
+            Acting(*about, workers=workers)
+            if server is None
+            else ThroughServer(*about, server=server)
+        )
         self._engine, self._stage, self._cast, self._policy = engine, stage, cast, policy
         self._speed, self._told = speed, told
         self._world = World(stage, cast)
@@ -92,6 +101,7 @@ class Rehearsal:
     def _minute(self, number: int, day: date, now: datetime) -> None:
         if self._told is not None and now.minute == 0:
             self._told(f"{now.astimezone(self._stage.zone):%Y-%m-%d %H:%M}")
+        self._acting.begin(now)
         follows = self._policy is Policy.DESK
         for name, happened in self._world.suffer(number, day, now):
             if follows:
@@ -101,7 +111,7 @@ class Rehearsal:
         self._people.arrive(day, now, talks, here, officers)
         self._people.walk_in(now)
         if follows:
-            offers_fall_due(self._engine, now=now, new_uid=new_uid)
+            self._acting.offer(now)
             self._people.answer(now)
         if len(self._acting.accepted) > done:
             talks, here, officers = self._read(day, now)

@@ -16,9 +16,10 @@ from fairmatch.errors import FairMatchError, NoTimetable
 from fairmatch.fairs import find_fair
 from fairmatch.hours import moment
 from fairmatch.models import Act, Agency, Fair, Interest
-from fairmatch.rehearsal.deeds import Deed
+from fairmatch.rehearsal.deeds import Deed, new_uid
 from fairmatch.repairs import Happened, Standings, propose
 from fairmatch.schedules import latest_published
+from fairmatch.waiting.offering import offers_fall_due
 
 
 @dataclass(frozen=True)
@@ -66,29 +67,43 @@ class Acting:
     ) -> None:
         self.engine, self.stage = engine, stage
         self._workers, self._standings = workers, Standings(engine)
-        self._watch = watch
+        self.watch = watch
         self.tally = Tally()
         self.prefix = f"rehearsal {seed} "
         self.accepted: list[str] = []
         self._journal = journal
 
+    def begin(self, now: datetime) -> None:
+        """Begin a minute."""
+
+    def offer(self, now: datetime) -> None:
+        """Let seats that are free be offered."""
+        offers_fall_due(self.engine, now=now, new_uid=new_uid)
+
+    def key(self, name: str) -> str:
+        """Give the key by which an act is known."""
+        return f"{self.prefix}{name}"
+
+    def accept(self, key: str) -> None:
+        """Note that an act was accepted."""
+        self.accepted.append(key)
+        if self._journal is not None:
+            with self._journal.open("a", encoding="utf-8") as journal:
+                journal.write(f"{key}\n")
+
     def act(self, name: str, now: datetime, deed: Deed) -> bool:
         """Do something; tell whether it was accepted. A refusal is counted, and changes nothing."""
-        key = f"{self.prefix}{name}"
         try:
             with writing(self.engine) as session:
-                by = By(None, now, on_behalf=True, key=key)
+                by = By(None, now, on_behalf=True, key=self.key(name))
                 deed.do(session, self.fair(session), by)
                 known = self.done(session, name)
-                self._watch(session, self.fair(session), now)
+                self.watch(session, self.fair(session), now)
         except FairMatchError as refused:
             self.tally.refused[type(refused).__name__] += 1
             return False
         if known:
-            self.accepted.append(key)
-            if self._journal is not None:
-                with self._journal.open("a", encoding="utf-8") as journal:
-                    journal.write(f"{key}\n")
+            self.accept(self.key(name))
         return known
 
     def propose(self, happened: Happened, now: datetime) -> int:
@@ -110,7 +125,7 @@ class Acting:
 
     def done(self, session: Session, name: str) -> bool:
         """Tell whether this was done before."""
-        key = f"{self.prefix}{name}"
+        key = self.key(name)
         found = select(Act.id).where(Act.fair_id == self.stage.fair_id, Act.key == key)
         return session.scalar(found) is not None
 
