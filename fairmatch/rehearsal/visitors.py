@@ -44,8 +44,8 @@ class Visitors:
         """Let somebody come anew."""
         self._browsers.pop(who, None)
 
-    def token(self, who: str) -> str:
-        """Give the token of somebody's private page."""
+    def token(self, who: str, purpose: LinkPurpose = LinkPurpose.PAGE) -> str:
+        """Give the token of somebody's private page; nobody's is the fair's own."""
         kind, _, code = who.partition(":")
         firms = select(Firm).where(Firm.fair_id == self.fair_id, Firm.code == code)
         agencies = select(Agency).where(Agency.fair_id == self.fair_id, Agency.code == code)
@@ -56,7 +56,7 @@ class Visitors:
                 session.get_one(Fair, self.fair_id),
                 firm=session.scalars(firms).one() if kind == "firm" else None,
                 agency=session.scalars(agencies).one() if kind == "agency" else None,
-                purpose=LinkPurpose.PAGE,
+                purpose=purpose,
                 clock=self.server.clock,
             )
 

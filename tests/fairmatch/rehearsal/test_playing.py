@@ -18,37 +18,16 @@ from fairmatch.cli import fairmatch
 from fairmatch.db import open_database, reading, writing
 from fairmatch.errors import NoTimetable
 from fairmatch.models import Act, Fair
-from fairmatch.publishing import publish
-from fairmatch.rehearsal import Cast, Policy, Rehearsal
+from fairmatch.rehearsal import Policy, Rehearsal
 from fairmatch.rehearsal.watching import lost
-from fairmatch.runs.work import solve_fair
-from tests.fairmatch.fair_rows import add_agency, add_fair, add_firm, add_interests
-
-CAST = Cast(seed=3, no_shows=20, walk_ins=4)
-
-
-def _published(
-    url: str, clock: Callable[[], datetime], new_uid: Callable[[], str], firms: int = 8
-) -> None:
-    """Publish a fair of a short day: every firm asks for all four agencies."""
-    engine = open_database(url)
-    with writing(engine) as session:
-        fair = add_fair(session, slots=5, walk_in_reserve=20)
-        agencies = [
-            add_agency(session, fair, f"A{number}", at=(10 * number, 0)) for number in range(1, 5)
-        ]
-        for number in range(1, firms + 1):
-            add_interests(session, add_firm(session, fair, f"F{number}"), *agencies)
-    solve_fair(engine, None, seconds=5, workers=1, clock=clock, new_uid=new_uid)
-    with writing(engine) as session:
-        publish(session, session.scalars(select(Fair)).one(), clock=clock)
-    engine.dispose()
+from tests.fairmatch.fair_rows import add_fair
+from tests.fairmatch.rehearsal.short_day import CAST, publish_short_day
 
 
 def test_the_day_is_played_and_everything_holds(
     database_url: str, clock: Callable[[], datetime], new_uid: Callable[[], str], tmp_path: Path
 ) -> None:
-    _published(database_url, clock, new_uid)
+    publish_short_day(database_url, clock, new_uid)
     engine = open_database(database_url)
     hours: list[str] = []
     journal = tmp_path / "journal"
@@ -70,7 +49,7 @@ def test_the_day_is_played_and_everything_holds(
 def test_without_repairs_less_is_held(
     sqlite_url: str, clock: Callable[[], datetime], new_uid: Callable[[], str]
 ) -> None:
-    _published(sqlite_url, clock, new_uid)
+    publish_short_day(sqlite_url, clock, new_uid)
     engine = open_database(sqlite_url)
     nothing = Rehearsal(engine, None, CAST, policy=Policy.NOTHING).play()
     assert (nothing.versions, nothing.repairs, nothing.offers) == (1, (), 0)
@@ -90,7 +69,7 @@ def test_only_what_is_published_is_rehearsed(sqlite_url: str) -> None:
 def test_the_command_tells_and_writes_what_came_of_it(
     sqlite_url: str, clock: Callable[[], datetime], new_uid: Callable[[], str], tmp_path: Path
 ) -> None:
-    _published(sqlite_url, clock, new_uid, firms=3)
+    publish_short_day(sqlite_url, clock, new_uid, firms=3)
     out = tmp_path / "report.json"
     told = CliRunner().invoke(
         fairmatch,
@@ -108,7 +87,7 @@ def test_killed_in_mid_day_it_loses_no_accepted_act_and_goes_on(
     tmp_path: Path,
     untraced: None,
 ) -> None:
-    _published(database_url, clock, new_uid)
+    publish_short_day(database_url, clock, new_uid)
     journal = tmp_path / "journal"
     command = [
         sys.executable, "-c", "from fairmatch.cli import main; main()",
