@@ -179,7 +179,8 @@ class ResultsRelease(Base):
     """The results as the organiser opened them to everybody: the figures of one moment.
 
     They are frozen, because two looks at figures that move would tell what the one firm signed
-    that came between.
+    that came between. ``figures`` is None while they are closed; ``told`` is what was told at
+    all openings so far, and is shown to nobody.
     """
 
     __tablename__ = "results_release"
@@ -187,4 +188,5 @@ class ResultsRelease(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id", ondelete="CASCADE"), unique=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    figures: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    told: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")

@@ -11,6 +11,7 @@ from fairmatch.fairs import find_fair
 from fairmatch.files.folder import write_files
 from fairmatch.files.results_xlsx import results_xlsx
 from fairmatch.papers.results import results_paper
+from fairmatch.results.opening import opened_results
 from fairmatch.results.public import public_results
 from fairmatch.results.results import results_of
 
@@ -20,8 +21,8 @@ def write_results(
 ) -> list[Path]:
     """Write the results as they stand now into the folder and give the files.
 
-    These are ``results.xlsx``, ``results.pdf``, ``results-en.pdf``, and ``public.json`` with the
-    figures from which nobody's own amount can be told. Nothing is written before all is made.
+    These are ``results.xlsx``, ``results.pdf``, ``results-en.pdf``, and ``public.json`` with what
+    is open to everybody, or would be if it were opened now. Nothing is written before all is made.
 
     Raises
     ------
@@ -31,7 +32,7 @@ def write_results(
     with reading(engine) as session:
         fair = find_fair(session, fair_code)
         results = results_of(session, fair, now=clock())
-        public = public_results(results)
+        public = opened_results(session, fair) or public_results(results)
         files = [
             ("results.xlsx", results_xlsx(fair, results)),
             ("results.pdf", results_paper(fair, results)),

@@ -1,6 +1,6 @@
 """What the two sides think of the fair: marks counted by question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from fairmatch.models import Fair, Side, Survey
 from fairmatch.outcomes.surveys import HIGHEST, LOWEST, QUESTIONS
+
+Answers = Mapping[Side, Mapping[str, dict[str, int]]]
+"""Marks by question, by the row id of the party that gave them, by its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,9 @@ class Opinion:
     questions: tuple[Marks, ...]
 
 
-def count_marks(side: Side, answers: Sequence[dict[str, int]]) -> Opinion:
+def count_marks(side: Side, given: Iterable[dict[str, int]]) -> Opinion:
     """Count the marks of one side's answers."""
+    answers = list(given)
     marks = range(LOWEST, HIGHEST + 1)
     return Opinion(
         side,
@@ -54,11 +58,14 @@ def count_marks(side: Side, answers: Sequence[dict[str, int]]) -> Opinion:
     )
 
 
-def read_opinions(session: Session, fair: Fair) -> tuple[Opinion, Opinion]:
-    """Give what firms and what agencies think, in this order; one query."""
+def read_answers(session: Session, fair: Fair) -> Answers:
+    """Give the marks of each party that answered; one query."""
     found = session.execute(
-        select(Survey.firm_id, Survey.marks).where(Survey.fair_id == fair.id)
+        select(Survey.firm_id, Survey.agency_id, Survey.marks)
+        .where(Survey.fair_id == fair.id)
+        .order_by(Survey.id)
     ).all()
-    firms = [row.marks for row in found if row.firm_id is not None]
-    agencies = [row.marks for row in found if row.firm_id is None]
-    return count_marks(Side.FIRM, firms), count_marks(Side.AGENCY, agencies)
+    return {
+        Side.FIRM: {str(row.firm_id): row.marks for row in found if row.firm_id is not None},
+        Side.AGENCY: {str(row.agency_id): row.marks for row in found if row.firm_id is None},
+    }

@@ -2,12 +2,13 @@
 
 An amount is shown only for at least `FEWEST` firms together. Agencies with fewer are put together
 with others until there are enough, so that what is left out cannot be found by subtracting.
-Amounts are shown in one division only, by agency: with two, what they have in common could be
-worked out. Marks of a survey are shown where at least `FEWEST` of a side have answered.
+Amounts are shown in one division only, by agency, and their total is the sum of what is shown: with
+two, what they have in common could be worked out. Marks of a survey are shown where at least
+`FEWEST` of a side have answered. What changes from one opening to the next is in `telling`.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import chain
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,11 +16,9 @@ from fairmatch.half_days import HalfDay
 from fairmatch.models import FirmKind, OutcomeKind, Side
 from fairmatch.results.opinions import Opinion
 from fairmatch.results.results import Results
-from fairmatch.results.tally import Group, Tally
+from fairmatch.results.tally import Tally
+from fairmatch.results.telling import FEWEST, Told, tell
 from fairmatch.wording import Words
-
-FEWEST = 3
-"""Firms, or answers, below which nothing is told of them."""
 
 
 class _Part(BaseModel):
@@ -38,13 +37,14 @@ class Counts(_Part):
 class AgencyAmounts(_Part):
     """One agency, or several together, with both amounts; None: too few firms to be told.
 
-    ``names`` are those of the agencies.
+    ``names`` are those of the agencies. ``since``: the amounts are older, of that moment.
     """
 
     names: tuple[Words, ...]
     counts: Counts
     discussed: int | None
     signed: int | None
+    since: datetime | None = None
 
 
 class HalfCounts(_Part):
@@ -70,11 +70,12 @@ class PublicMarks(_Part):
 
 
 class PublicOpinion(_Part):
-    """What one side thinks, if enough of it have answered."""
+    """What one side thinks, if enough of it have answered; ``since``: as of that earlier moment."""
 
     side: Side
     answered: int | None
     questions: tuple[PublicMarks, ...]
+    since: datetime | None = None
 
 
 class PublicResults(_Part):
@@ -92,17 +93,24 @@ class PublicResults(_Part):
     opinions: tuple[PublicOpinion, ...]
 
 
-def public_results(results: Results) -> PublicResults:
-    """Give what of the results everybody may see."""
-    total = results.total
+def public_results(results: Results, told: Told | None = None) -> PublicResults:
+    """Give what of the results everybody may see.
+
+    Parameters
+    ----------
+    told
+        Which sums may be told; None: those of a first opening.
+    """
+    told = told or tell(results)
+    total, everywhere = results.total, list(chain.from_iterable(told.groups))
     return PublicResults(
         at=results.at,
         counts=_counts(total),
         missed=total.firm_missed + total.agency_missed,
         firms=len(total.firms),
-        discussed=_told(total.discussed, total.firms_discussed),
-        signed=_told(total.signed, total.firms_signed),
-        agencies=tuple(_agencies(results)),
+        discussed=told.sum_of(everywhere, "discussed"),
+        signed=told.sum_of(everywhere, "signed"),
+        agencies=tuple(_agencies(results, told)),
         halves=tuple(
             HalfCounts(day=group.key[0], half=group.key[1], counts=_counts(group.tally))
             for group in results.halves
@@ -112,7 +120,10 @@ def public_results(results: Results) -> PublicResults:
             for group in results.firm_kinds
             if len(group.tally.firms) >= FEWEST
         ),
-        opinions=tuple(map(_opinion, results.opinions)),
+        opinions=tuple(
+            _opinion(told.opinion(side), told.answered_at.get(side), results.at)
+            for side in (Side.FIRM, Side.AGENCY)
+        ),
     )
 
 
@@ -125,53 +136,25 @@ def _counts(tally: Tally) -> Counts:
     )
 
 
-def put_together(groups: Sequence[Group[str]]) -> list[Group[tuple[str, ...]]]:
-    """Give agencies so that no sum of theirs is made of one or two firms' amounts.
-
-    Agencies whose sums are go together with each other, and, as long as that is not enough, with
-    the one that has the fewest firms besides.
-    """
-    alone: list[Group[tuple[str, ...]]] = [
-        Group((one.key,), one.tally) for one in groups if not _too_few(one.tally)
-    ]
-    small = [one for one in groups if _too_few(one.tally)]
-    if not small:
-        return alone
-    joined = Group(tuple(one.key for one in small), sum((one.tally for one in small), Tally()))
-    while _too_few(joined.tally) and alone:
-        fewest = min(alone, key=lambda one: (_firms(one.tally), one.key))
-        alone.remove(fewest)
-        joined = Group(joined.key + fewest.key, joined.tally + fewest.tally)
-    return [*alone, joined]
-
-
-def _too_few(tally: Tally) -> bool:
-    return any(
-        0 < len(firms) < FEWEST for firms in (tally.firms_discussed, tally.firms_signed)
-    )  # fmt: skip
-
-
-def _firms(tally: Tally) -> int:
-    return len(tally.firms_discussed | tally.firms_signed)
-
-
-def _told(amount: int, firms: frozenset[str]) -> int | None:
-    return None if 0 < len(firms) < FEWEST else amount
-
-
-def _agencies(results: Results) -> list[AgencyAmounts]:
-    return [
-        AgencyAmounts(
-            names=tuple(results.names[code] for code in together.key),
-            counts=_counts(together.tally),
-            discussed=_told(together.tally.discussed, together.tally.firms_discussed),
-            signed=_told(together.tally.signed, together.tally.firms_signed),
+def _agencies(results: Results, told: Told) -> list[AgencyAmounts]:
+    tallies = {group.key: group.tally for group in results.agencies}
+    found = []
+    for group in told.groups:
+        there = [code for code in group if code in tallies]
+        at = {told.at.get(code) for code in group}
+        found.append(
+            AgencyAmounts(
+                names=tuple(results.names[code] for code in there),
+                counts=_counts(sum((tallies[code] for code in there), Tally())),
+                discussed=told.sum_of(group, "discussed"),
+                signed=told.sum_of(group, "signed"),
+                since=min((one for one in at if one and one != results.at), default=None),
+            )
         )
-        for together in put_together(results.agencies)
-    ]
+    return found
 
 
-def _opinion(opinion: Opinion) -> PublicOpinion:
+def _opinion(opinion: Opinion, at: datetime | None, now: datetime) -> PublicOpinion:
     if opinion.answered < FEWEST:
         return PublicOpinion(side=opinion.side, answered=None, questions=())
     return PublicOpinion(
@@ -182,4 +165,5 @@ def _opinion(opinion: Opinion) -> PublicOpinion:
             for one in opinion.questions
             if one.number >= FEWEST
         ),
+        since=None if at == now else at,
     )

@@ -26,8 +26,8 @@ class Tally:
         In how many something came of it, by kind; one may have led to several.
     later
         In how many an amount was signed that is not known yet.
-    firms, firms_discussed, firms_signed
-        Codes of the firms that had a consultation, and of those whose amount is in the sums.
+    firms
+        Codes of the firms that had a consultation.
     """
 
     planned: int = 0
@@ -43,8 +43,6 @@ class Tally:
     signed: int = 0
     later: int = 0
     firms: frozenset[str] = frozenset()
-    firms_discussed: frozenset[str] = frozenset()
-    firms_signed: frozenset[str] = frozenset()
 
     @property
     def all(self) -> int:
@@ -67,8 +65,6 @@ class Tally:
             signed=self.signed + other.signed,
             later=self.later + other.later,
             firms=self.firms | other.firms,
-            firms_discussed=self.firms_discussed | other.firms_discussed,
-            firms_signed=self.firms_signed | other.firms_signed,
         )
 
     def of(self, kind: OutcomeKind | str) -> int:
@@ -104,8 +100,6 @@ def tally(facts: Iterable[Fact]) -> Tally:
         signed=sum(fact.signed or 0 for fact in all_of),
         later=sum(fact.later for fact in all_of),
         firms=frozenset(fact.firm for fact in all_of if fact.fate is Fate.HELD),
-        firms_discussed=frozenset(fact.firm for fact in all_of if fact.discussed),
-        firms_signed=frozenset(fact.firm for fact in all_of if fact.signed),
     )
 
 

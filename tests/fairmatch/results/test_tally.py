@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from fairmatch.half_days import HalfDay
 from fairmatch.models import FirmKind, OutcomeKind
 from fairmatch.results import Fact, Fate, Tally
-from fairmatch.results.public import FEWEST, put_together
 from fairmatch.results.tally import Group, by_agency, by_firm_kind, by_half, tally
 
 DAYS = (date(2015, 10, 29), date(2015, 10, 30))
@@ -67,17 +66,3 @@ def test_a_firm_of_several_types_is_in_each_of_them(facts: list[Fact]) -> None:
     assert sum(len(fact.firm_kinds) or 1 for fact in facts) == sum(
         group.tally.all for group in by_firm_kind(facts)
     )
-
-
-@given(FACTS)
-def test_no_amount_of_one_or_two_firms_can_be_told_or_subtracted(facts: list[Fact]) -> None:
-    together = put_together(by_agency(facts))
-    whole = tally(facts)
-    assert _sum(together) == whole
-    assert sorted(code for group in together for code in group.key) == sorted(
-        group.key for group in by_agency(facts)
-    )
-    for name in ("firms_discussed", "firms_signed"):
-        if 0 < len(getattr(whole, name)) < FEWEST:
-            continue  # then the total is not told either
-        assert all(not 0 < len(getattr(group.tally, name)) < FEWEST for group in together)

@@ -74,6 +74,23 @@ def test_everybody_sees_nothing_before_it_is_opened_and_that_moment_afterwards(
     assert "아직 공개된 결과가 없습니다" in visitor.get(PUBLIC).text
 
 
+def test_what_one_firm_signed_between_two_openings_cannot_be_subtracted(
+    signed: FlaskClient, enter: Enter
+) -> None:
+    visitor = signed.application.test_client()
+    signed.post(f"{DESK}/open")
+    enter("officer").post(
+        "/agency/small/A1/outcomes/small-F2-A1", data=CONTRACT | {"amount_signed": "1000000"}
+    )
+    signed.post(f"{DESK}/close")
+    signed.post(f"{DESK}/open")
+    shown = visitor.get(PUBLIC).text
+    assert "5,700만 원" in shown
+    assert "5,800만 원" not in shown
+    assert "<dd>4<small>" in shown
+    assert "5,800만 원" in signed.get(DESK).text
+
+
 def test_two_firms_amounts_are_not_told(enter: Enter) -> None:
     officer, desk = enter("officer"), enter("organiser")
     for firm in ("F1", "F4"):
