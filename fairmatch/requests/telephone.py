@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from fairmatch.acts import By
@@ -36,8 +36,14 @@ class Taken:
     same: int
 
 
-def search_firms(session: Session, fair: Fair, text: str) -> list[Firm]:
-    """Give the firms meant by a code, a registration number or a part of a name, best first."""
+def search_firms(session: Session, fair: Fair, text: str, *, absent: bool = False) -> list[Firm]:
+    """Give the firms meant by a code, a registration number or a part of a name, best first.
+
+    Parameters
+    ----------
+    absent
+        Also those that withdrew or were refused: they may stand at the desk all the same.
+    """
     wanted = text.strip().casefold()
     if not wanted:
         return []
@@ -46,9 +52,10 @@ def search_firms(session: Session, fair: Fair, text: str) -> list[Firm]:
         select(Firm)
         .where(
             Firm.fair_id == fair.id,
-            Firm.withdrawn_at.is_(None),
             Firm.erased_at.is_(None),
-            Firm.approval != Approval.REFUSED,
+            true()
+            if absent
+            else and_(Firm.withdrawn_at.is_(None), Firm.approval != Approval.REFUSED),
         )
         .order_by(Firm.name_ko, Firm.id)
     )

@@ -17,6 +17,7 @@ from fairmatch.fairday.arrivals import arrive
 from fairmatch.firms.errors import ChangedMeanwhile
 from fairmatch.links import address
 from fairmatch.models import Agency, Fair, Firm, LinkPurpose, OfferAnswer, PlanItem, PlanState
+from fairmatch.waiting.admitting import admit
 from fairmatch.waiting.answering import accept, decline, find_offer
 from fairmatch.waiting.errors import NoSuchOffer, NotWaiting
 from fairmatch.waiting.joining import Wanted, join, leave, obstacle, unwelcome_at
@@ -86,6 +87,15 @@ def join_lists(fair: str, firm: str) -> Response | tuple[str, int]:
     if refused:
         return _firm_page(fair, firm, refused=refused), 409
     return redirect(url_for("waiting.walk_in", fair=fair, firm=firm, done="joined"), code=303)
+
+
+@blueprint.post(f"{FIRM}/admit")
+def admit_firm(fair: str, firm: str) -> Response:
+    """Let a firm take part that withdrew, or was not approved, and is here all the same."""
+    with writing() as session:
+        entered = organiser_of(fair, session)
+        admit(session, _firm(session, entered.fair, firm), by=by(entered.account.id))
+    return redirect(url_for("waiting.walk_in", fair=fair, firm=firm, done="admitted"), code=303)
 
 
 @blueprint.post(f"{FIRM}/leave")

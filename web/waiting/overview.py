@@ -37,7 +37,7 @@ def overview(
         sure=sure,
         trouble=trouble,
         asked=asked,
-        found=search_firms(reading(), desk.fair, asked) if asked else [],
+        found=search_firms(reading(), desk.fair, asked, absent=True) if asked else [],
         done=request.args.get("done", ""),
         rules=WaitingRules.of(desk.fair),
         **lists_of(desk.entered),

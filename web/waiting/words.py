@@ -54,7 +54,9 @@ def refusal(error: FairMatchError) -> str:
         NotOpenToFirm: _("cannot be waited for by this firm"),
         ItemOfAnother: _("has no such plan item any more"),
         NotToday: _("The fair is not held today, so there are no waiting lists."),
-        NotThere: _("The firm does not take part: it withdrew, or was not approved."),
+        NotThere: _(
+            "The firm does not take part: it withdrew, or was not approved. Let it take part first."
+        ),
         NotWaiting: _("The firm is not on this list any more."),
         NobodyToCall: _("No seat is free now that somebody on the list could take."),
     }

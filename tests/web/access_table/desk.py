@@ -152,6 +152,7 @@ DESK: dict[str, Row] = {
     "POST /desk/<fair>/day/walk-ins/rules": Row(DESK_WRITES),
     "GET /desk/<fair>/day/walk-ins/firms/<firm>": Row(DESK_READS),
     "POST /desk/<fair>/day/walk-ins/firms/<firm>": Row(DESK_WRITES, form={"agency": "A1"}),
+    "POST /desk/<fair>/day/walk-ins/firms/<firm>/admit": Row(DESK_WRITES),
     "POST /desk/<fair>/day/walk-ins/firms/<firm>/leave": Row(DESK_WRITES, form={"agency": "A1"}),
     "POST /desk/<fair>/day/walk-ins/firms/<firm>/answer": Row(DESK_WRITES, form={"offer": "1"}),
 }

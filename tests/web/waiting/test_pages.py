@@ -22,6 +22,7 @@ from web.waiting.words import wait
 
 PAGE = "/desk/fair/day/walk-ins"
 FIRM = f"{PAGE}/firms/W10"
+GONE = f"{PAGE}/firms/W20"
 HELD = {("F1", "A1"): 0, ("F2", "A1"): 1, ("F3", "A1"): 3}
 TYPED = {
     "name_ko": "햇살 협동조합",
@@ -243,3 +244,19 @@ def test_no_two_things_of_a_page_have_one_name(desk: FlaskClient, sqlite_engine:
 def test_a_wait_is_told_as_a_range(app: Flask, estimate: Estimate, words: str) -> None:
     with app.test_request_context("/?lang=en"):
         assert wait(estimate) == words
+
+
+def test_a_firm_that_withdrew_is_found_let_in_and_put_on_a_list(
+    desk: FlaskClient, sqlite_engine: Engine
+) -> None:
+    with writing(sqlite_engine) as session:
+        session.scalars(select(Firm).where(Firm.code == "W20")).one().withdrawn_at = at(-60)
+    assert "withdrew" in desk.get(PAGE, query_string={"find": "W20"}).text
+    page = desk.get(GONE).text
+    assert "This firm withdrew on" in page
+    assert 'name="agency"' not in page
+    assert desk.post(GONE, data={"agency": "A1"}).status_code == 409
+    there = desk.post(f"{GONE}/admit", follow_redirects=True).text
+    assert "It takes part again." in there
+    assert desk.post(GONE, data={"agency": "A1"}).status_code == 303
+    assert "withdrew" not in desk.get(PAGE, query_string={"find": "W20"}).text
