@@ -95,22 +95,36 @@ class _Listener(cp_model.CpSolverSolutionCallback):
 
 
 def ask(
-    model: cp_model.CpModel, watch: Watch, style: Style, *, seconds: float, close: float = 0.0
+    model: cp_model.CpModel,
+    watch: Watch,
+    style: Style,
+    *,
+    seconds: float,
+    close: float = 0.0,
+    strategy: str | None = None,
 ) -> cp_model.CpSolver | None:
-    """Run CP-SAT's own portfolio on a small model; give the solver if it found an answer.
+    """Run CP-SAT on a small model; give the solver if it found an answer.
 
     Parameters
     ----------
     close
         By how much, as a share, the answer may fall short of the best.
+    strategy
+        Which a single thread follows; CP-SAT's own portfolio on all workers if None.
     """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     # Else it would take Ctrl-C away from the program for good.
     parameters.catch_sigint_signal = False
-    parameters.num_workers = style.workers
     parameters.random_seed = style.seed
-    parameters.interleave_search = style.workers == 1
+    if strategy is None:
+        parameters.num_workers = style.workers
+        parameters.interleave_search = style.workers == 1
+    else:
+        parameters.num_workers = 1
+        parameters.subsolvers.append(strategy)
+    if style.effort is not None:
+        parameters.max_deterministic_time = style.effort
     parameters.relative_gap_limit = close
     parameters.max_memory_in_mb = max(1, watch.memory >> 20)
     parameters.max_time_in_seconds = max(0.01, min(seconds, watch.left()))

@@ -5,20 +5,22 @@ column generation; the best mixture of the plans this brought up; slots for thes
 one of them cannot settle the next may: the bound and the timetable meet more often than not.
 """
 
-from collections.abc import Iterable
-from math import inf
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from itertools import count
 
 from solver.choosing.bounds import Relaxation
 from solver.choosing.choose import Choice
 from solver.layout import Layout
 from solver.problem import GoalKind
+from solver.running.beside import Hand, side_by_side
 from solver.running.run import Run
+from solver.running.watch import Watch
 from solver.whole_plans.alternatives import Alternatives
-from solver.whole_plans.dive import dive
 from solver.whole_plans.master import Master
-from solver.whole_plans.mixture import mix
+from solver.whole_plans.mixtures import ATTEMPTS, FLAWS, Mixture, Mixtures, strongest
 from solver.whole_plans.plans import MOST_REQUESTS, Costs, Plan, Plans
-from solver.whole_plans.pool import Pool
 from solver.whole_plans.relieve import exchange, relieve
 from solver.whole_plans.seat import Manner, seat
 from solver.whole_plans.shared import Shared
@@ -35,22 +37,12 @@ KINDS = (*COSTS, GoalKind.EVENNESS)
 DETOURS = {GoalKind.DAYS: (1,), GoalKind.BREAKS: (1,), GoalKind.WALKING: (0, 30, 90, 200)}
 PUSH = {GoalKind.DAYS: 0.01, GoalKind.BREAKS: 0.01, GoalKind.WALKING: 2.0}
 PATIENCE = 20_000
-# By how much more plans may cost than the cheapest to be mixed, from attempt to attempt.
-SLACK = {GoalKind.WALKING: 20}
-# How many parties are left to the exact mixture, in each attempt.
-FEW = (150, 200, 120)
-ATTEMPTS = 9
 # How many slots on either side of a pause stand by themselves, from attempt to attempt, where
 # ways take long. Days and breaks of who walks far hang on such slots; with more of them a bound
 # is closer, and a mixture at it harder to find.
 EDGES = {GoalKind.DAYS: (2, 1), GoalKind.BREAKS: (2, 1)}
-# How many mixtures are tried in each attempt, for not every one has slots.
-MIXTURES = {GoalKind.DAYS: 1, GoalKind.BREAKS: 1}
-# Of the time left, for each tier's bound, and of what is left then for its mixtures.
-SHARE = 0.5
 # Of the time left, for bettering a timetable whose meetings are kept.
 POLISHING = 0.25
-FLAWS = (GoalKind.DAYS, GoalKind.BREAKS)
 MOST_PARTIES = 400
 # More than any plan can cost in a later tier.
 MUCH = 1 << 20
@@ -165,71 +157,84 @@ class Work:
 
     def improve(self, index: int) -> None:
         """Bound a tier, then look for timetables at the bound."""
-        run, entry = self.run, self.run.tally.entries[index]
-        kind = entry.aim.goal.kind
-        masters: dict[int, Master] = {}
+        run, kind = self.run, self.run.tally.entries[index].aim.goal.kind
         ways = EDGES.get(kind, (1,)) if self.far else (1,)
-        end = inf
-        self._polish(kind, run.tally.placing or {})
-        for attempt in range(ATTEMPTS):
-            if self._done(index) or run.watch.elapsed() > end:
-                return
-            edges = ways[attempt % len(ways)]
-            if edges not in masters:
-                masters[edges] = self._bound(index, edges)
-                end = min(end, run.watch.elapsed() + SHARE * run.watch.left())
-            if self._done(index) or not masters[edges].bounded:
-                continue
-            nth = attempt // len(ways)
-            self._attempt(masters[edges], index, end, nth, thorough=edges == ways[-1])
+        polish = partial(self._polish, kind, run.tally.placing or {})
+        if run.style.workers > 1 and kind in FLAWS:
+            self._side_by_side(index, ways, polish)
+        else:
+            polish()
+            self._in_turn(index, ways)
 
-    def _bound(self, index: int, edges: int) -> Master:
-        """Bound a tier by the cheapest plans of all together, in fractions."""
-        run, aim = self.run, self.run.tally.entries[index].aim
+    def _in_turn(self, index: int, ways: tuple[int, ...]) -> None:
+        """Draw up one mixture after the other, now in one way, now in another, and find slots."""
+        series: dict[int, Mixtures] = {}
+        for nth in range(ATTEMPTS):
+            edges = ways[nth % len(ways)]
+            if self._done(index) or any(one.over() for one in series.values()):
+                return
+            if edges not in series:
+                series[edges] = self._mixtures(self.run, index, edges)
+                self._prove(index, series[edges].bound())
+            own = strongest(series[edges], *series.values())
+            for mixture in own.attempt(nth):
+                self._take(index, mixture, thorough=edges == ways[-1])
+                if self._done(index):
+                    return
+
+    def _side_by_side(self, index: int, ways: tuple[int, ...], polish: Callable[[], None]) -> None:
+        """Draw up mixtures in all ways at once, and meanwhile find slots for those there are."""
+        series: dict[int, Mixtures] = {}
+        numbers = count()
+
+        def labour(edges: int, watch: Watch, hand: Hand) -> None:
+            own = series[edges] = self._mixtures(replace(self.run, watch=watch), index, edges)
+            hand(partial(self._prove, index, own.bound()))
+            for nth in numbers:
+                if nth >= ATTEMPTS or own.over():
+                    return
+                for mixture in strongest(own, *series.values()).attempt(nth):
+                    hand(partial(self._take, index, mixture, thorough=edges == ways[-1]))
+
+        labours = [partial(labour, edges) for edges in ways]
+        enough = partial(self._done, index)
+        side_by_side(self.run.watch, labours, meanwhile=polish, enough=enough)
+
+    def _mixtures(self, run: Run, index: int, edges: int) -> Mixtures:
+        return Mixtures(run, self.run.tally.entries[index], partial(self._start, index, edges))
+
+    def _start(self, index: int, edges: int) -> Master:
+        """Give a tier's cheapest plans to begin with: those of the timetable there is."""
+        aim = self.run.tally.entries[index].aim
         even = aim.goal.kind is GoalKind.EVENNESS
         weights = -self.relaxation(edges).weights(aim) if even else None
         # Nothing of the tier before is of use: from its vertex the way to the next is long.
         master = self.new_master(edges)
         master.aim(COSTS.get(aim.goal.kind, Costs()), weights)
-        for party, plan in self.plans_in(run.tally.placing or {}):
+        for party, plan in self.plans_in(self.run.tally.placing or {}):
             master.add(party, plan)
-        bound = master.solve(run.watch, seconds=SHARE * run.watch.left())
-        if bound is not None:
-            run.tally.prove(index, bound)
         return master
 
-    def _attempt(
-        self, master: Master, index: int, end: float, attempt: int, *, thorough: bool
-    ) -> None:
-        """Settle all parties but a few, let these choose among their cheap plans; find slots.
+    def _prove(self, index: int, bound: int | None) -> None:
+        if bound is not None:
+            self.run.tally.prove(index, bound)
+
+    def _take(self, index: int, mixture: Mixture, *, thorough: bool) -> None:
+        """Find slots for a mixture.
 
         Parameters
         ----------
-        end
-            Second of the run after which nothing new is begun.
         thorough
-            Whether a mixture whose exchange leaves the tier open is placed from nothing, too.
+            Whether one whose exchange leaves the tier open is placed from nothing, too.
         """
-        run, entry = self.run, self.run.tally.entries[index]
-        kind, seed = entry.aim.goal.kind, run.style.seed + attempt
-        left = dive(master, run.watch, few=FEW[attempt % len(FEW)], end=end, seed=seed)
-        pool = Pool(left)
-        for party, plan in left.plans:
-            pool.add(party, plan)
-        pool.fill(slack=attempt * SLACK.get(kind, 0), seed=seed)
-        for turn in range(MIXTURES.get(kind, 3)):
+        kind = self.run.tally.entries[index].aim.goal.kind
+        if kind in FLAWS and self._exchange(index, mixture.plans) and not thorough:
+            return
+        detours = DETOURS.get(kind, (0, 20, 60))
+        for detour in detours if mixture.first else detours[:1]:
             if self._done(index):
                 return
-            seconds = end - run.watch.elapsed()
-            chosen = mix(run, pool, least=entry.bound, seconds=seconds, seed=seed + turn)
-            exchanged = chosen is not None and kind in FLAWS and self._exchange(index, chosen)
-            if exchanged and not thorough:
-                continue
-            detours = DETOURS.get(kind, (0, 20, 60))
-            for detour in detours if attempt == turn == 0 else detours[:1]:
-                if chosen is None or self._done(index):
-                    return
-                self._seat(index, chosen, detour, seed + turn)
+            self._seat(index, mixture.plans, detour, mixture.seed)
 
     def _done(self, index: int) -> bool:
         return self.run.tally.entries[index].closed or self.run.over()

@@ -37,7 +37,8 @@ def dive(master: Master, watch: Watch, *, few: int, end: float, seed: int) -> Ma
         lot.shuffle(free)
         free.sort(key=lambda party: -round(shares[party][0][0], 4))
         whole = sum(shares[party][0][0] > 1 - NOTHING for party in free)
-        last = len(free) - whole <= few or share < LEAST or watch.elapsed() > end
+        late = watch.over() or watch.elapsed() > end
+        last = len(free) - whole <= few or share < LEAST or late
         if last:
             taken = free[: min(whole, max(0, len(free) - few))]
         else:

@@ -151,7 +151,8 @@ class Master:
             One of the other parties alone, small and quickly solved; None if their plans
             cannot be mixed.
         """
-        found = Master(self.shared, self.budgets, {**self.settled, **settled})
+        others = self.shared.among([party for party in self.parties if party not in settled])
+        found = Master(others, self.budgets, {**self.settled, **settled})
         found.aim(self.costs, self.weights)
         found.multipliers, found.slack = self.multipliers, self.slack
         for party, plan in self.plans:

@@ -17,6 +17,9 @@ from solver.whole_plans.pool import Pool
 
 # The best mixture is a bound's way off the best timetable anyhow.
 CLOSE = 0.0002
+# What looks for plans that go together at a bound: relaxations lead there, or refute it. Which
+# of the two is mostly known after a second; after this much of CP-SAT's own time it is given up.
+STRATEGY, EFFORT = "max_lp", 2.5
 
 
 @dataclass
@@ -44,6 +47,7 @@ def mix(
     least: int,
     seconds: float,
     seed: int = 0,
+    at_the_bound: bool = False,
 ) -> dict[int, Plan] | None:
     """Choose a plan for each party left in a pool's master, at the least cost and within all rows.
 
@@ -51,6 +55,8 @@ def mix(
     ----------
     least
         What no choice, the settled parties' plans included, can cost less than.
+    at_the_bound
+        Whether the pool has hardly anything dearer, so that one is found soon or not at all.
 
     Returns
     -------
@@ -74,22 +80,36 @@ def mix(
         total.add(literal, int(master.weights[column]))
         for number, coefficient in master.shared.entries([column]).items():
             rows[number].add(literal, coefficient)
-    _limit(model, master, rows)
+    _limit(model, master, rows, pool.spare if at_the_bound else None)
     spent = sum(master.cost(party, plan) for party, plan in master.settled.items())
     model.add(total.total() >= least - spent)
     model.minimize(total.total())
-    style = replace(run.style, seed=seed)
-    solver = ask(model, run.watch, style, seconds=seconds, close=CLOSE)
+    style = replace(run.style, seed=seed, effort=EFFORT if at_the_bound else None)
+    strategy = STRATEGY if at_the_bound else None
+    solver = ask(model, run.watch, style, seconds=seconds, close=CLOSE, strategy=strategy)
     if solver is None:
         return None
     chosen = {party: plan for (party, plan), one in literals.items() if solver.boolean_value(one)}
     return {**master.settled, **chosen}
 
 
-def _limit(model: cp_model.CpModel, master: Master, rows: list[_Row]) -> None:
-    """Let all plans together keep the shared rows and the budgets."""
-    for row, least, most in zip(rows, master.lower, master.upper, strict=True):
+def _limit(model: cp_model.CpModel, master: Master, rows: list[_Row], spare: int | None) -> None:
+    """Let all plans together keep the shared rows and the budgets.
+
+    Where little is spare, a row of which the proof of the bound makes much has to be full
+    (complementary slackness).
+    """
+    lower, upper = master.lower.copy(), master.upper.copy()
+    if spare is not None:
+        for row in np.flatnonzero(master.multipliers).tolist():
+            multiplier = int(master.multipliers[row])
+            away = spare // abs(multiplier)
+            if multiplier > 0:
+                upper[row] = min(upper[row], lower[row] + away)
+            else:
+                lower[row] = max(lower[row], upper[row] - away)
+    for total, least, most in zip(rows, lower, upper, strict=True):
         if np.isfinite(least):
-            model.add(row.total() >= int(least))
-        if np.isfinite(most) and row.most() > most:
-            model.add(row.total() <= int(most))
+            model.add(total.total() >= int(least))
+        if np.isfinite(most) and total.most() > most:
+            model.add(total.total() <= int(most))

@@ -6,6 +6,7 @@ numbers are integers, so that a cheapest plan can stand in a proof.
 """
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -91,6 +92,15 @@ class Plans:
         self.allowed = self._allowed(set(held))
         self.metres, self._minutes = self._ways()
         self.ages = self._count_ages(int(self._minutes.max(initial=0)))
+
+    def of(self, rows: Numbers) -> "Plans":
+        """Give the plans of some of the parties alone."""
+        found = copy(self)
+        found.parties = [self.parties[row] for row in rows.tolist()]
+        found.own = [self.own[row] for row in rows.tolist()]
+        found.open, found.allowed = self.open[rows], self.allowed[rows]
+        found.metres, found._minutes = self.metres[rows], self._minutes[rows]
+        return found
 
     def _allowed(self, held: set[int]) -> Flags:
         allowed: Flags = np.ones((len(self.parties), len(self.masks)), dtype=bool)

@@ -14,10 +14,18 @@ Key = tuple[frozenset[int], tuple[int, ...]]
 
 
 class Pool:
-    """Plans of some parties; of those that differ only within stretches one stands for all."""
+    """Plans of some parties; of those that differ only within stretches one stands for all.
+
+    Attributes
+    ----------
+    spare
+        How far all that costs something in the proof of the bound may be from its best together,
+        in units of 1/SCALE; None if all plans are welcome.
+    """
 
     def __init__(self, master: Master) -> None:
         self.master = master
+        self.spare: int | None = None
         self.plans: dict[int, dict[Key, Plan]] = {}
 
     def add(self, party: int, plan: Plan) -> None:
@@ -39,9 +47,10 @@ class Pool:
         """
         lot = np.random.default_rng(seed)
         master = self.master
+        self.spare = spare = slack * SCALE + master.slack
         for group, priced, by_size in master.priced(master.multipliers):
             wanted = np.isin(group.parties, master.parties)
-            most = priced.total.min(axis=1) + slack * SCALE + master.slack
+            most = priced.total.min(axis=1) + spare
             for mask in range(1, len(group.masks)):
                 within = wanted & (priced.total[:, mask] <= most)
                 if not within.any():

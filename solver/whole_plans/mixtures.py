@@ -1,0 +1,116 @@
+"""Mixtures for one tier, one after the other, slots taken together in one way.
+
+First the bound, then attempts: a dive leaves some parties, which choose among their cheap plans.
+Nothing here touches what the run has reached, so that several such series can be drawn up side
+by side in threads of their own, while the mixtures found are given slots.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import inf
+
+from solver.problem import GoalKind
+from solver.running.run import Run
+from solver.running.tally import Entry
+from solver.whole_plans.dive import dive
+from solver.whole_plans.master import Master
+from solver.whole_plans.mixture import mix
+from solver.whole_plans.plans import Plan
+from solver.whole_plans.pool import Pool
+
+FLAWS = (GoalKind.DAYS, GoalKind.BREAKS)
+ATTEMPTS = 9
+# How many parties are left to the exact mixture, from attempt to attempt.
+FEW = (150, 200, 120)
+# How many mixtures are tried in each attempt, for not every one has slots.
+MIXTURES, OF_FLAWS = 3, 1
+# How far above the bound a mixture may lie, from attempt to attempt: flaws are to be as few as
+# the bound, and once that fails several times, fewer at least than there are.
+METRES, ABOVE = 20, (0, 0, 0, 0, 1)
+# Of the time left, for the bound, and of what is left then for the mixtures.
+SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """A plan for each party; the first of its attempt, and of all attempts, or a later one."""
+
+    plans: dict[int, Plan]
+    seed: int
+    first: bool
+
+
+class Mixtures:
+    """The series for one tier.
+
+    Parameters
+    ----------
+    run
+        Whose limits and manner are kept.
+    entry
+        The tier. Only read here.
+    new_master
+        Gives the plans to begin with, and what they share.
+    """
+
+    def __init__(self, run: Run, entry: Entry, new_master: Callable[[], Master]) -> None:
+        self.run, self.entry = run, entry
+        self._new_master = new_master
+        self._master: Master | None = None
+        self.reached: int | None = None
+        self.end = inf
+
+    def bound(self) -> int | None:
+        """Bound the tier by the cheapest plans of all together, in fractions; None if none."""
+        watch = self.run.watch
+        self._master = self._new_master()
+        bound = self._master.solve(watch, seconds=SHARE * watch.left())
+        self.end = watch.elapsed() + SHARE * watch.left()
+        self.reached = bound
+        return bound
+
+    def attempt(self, nth: int) -> Iterator[Mixture]:
+        """Settle all parties but a few, let these choose among their cheap plans."""
+        master, run, seed = self._master, self.run, self.run.style.seed + nth
+        if master is None or self.reached is None or self.over():
+            return
+        flaws = self.entry.aim.goal.kind in FLAWS
+        least = max(self.reached, self.entry.bound)
+        slack = self._above(nth) + (least - self.reached if flaws else 0)
+        left = dive(master, run.watch, few=FEW[nth % len(FEW)], end=self.end, seed=seed)
+        pool = Pool(left)
+        for party, plan in left.plans:
+            pool.add(party, plan)
+        pool.fill(slack=slack, seed=seed)
+        for turn in range(OF_FLAWS if flaws else MIXTURES):
+            if self.over():
+                return
+            plans = mix(
+                run,
+                pool,
+                least=least,
+                seconds=self.end - run.watch.elapsed(),
+                seed=seed + turn,
+                at_the_bound=flaws,
+            )
+            if plans is not None:
+                yield Mixture(plans, seed + turn, first=nth == turn == 0)
+
+    def _above(self, nth: int) -> int:
+        """Give how far above the bound a mixture may lie."""
+        kind, value = self.entry.aim.goal.kind, self.entry.value
+        if kind not in FLAWS:
+            return nth * METRES if kind is GoalKind.WALKING else 0
+        above = ABOVE[nth % len(ABOVE)]
+        return above if value is None else max(0, min(above, value - 1 - self.entry.bound))
+
+    def over(self) -> bool:
+        """Whether the tier is settled, or the time for it is up."""
+        watch, value = self.run.watch, self.entry.value
+        settled = value is not None and value in (self.entry.bound, self.reached)
+        return settled or watch.over() or watch.elapsed() > self.end
+
+
+def strongest(first: Mixtures, *others: Mixtures) -> Mixtures:
+    """Give the series with the best bound, the first of those if it is one."""
+    return max(first, *others, key=lambda one: -1 if one.reached is None else one.reached)

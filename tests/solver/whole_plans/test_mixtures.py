@@ -1,0 +1,114 @@
+"""Series of mixtures: bounds that hold, side by side as well as one after the other."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.fair import make_fair
+from solver.check import check
+from solver.problem import GoalKind, Problem
+from solver.solve import solve
+from solver.timetable import Status
+from solver.whole_plans.master import Master
+from solver.whole_plans.mixtures import Mixtures, strongest
+from solver.whole_plans.plans import Costs, Plan
+from tests.solver.whole_plans.small_fair import fair, run_of, shared_of
+
+IDLE = Costs(idle=1)
+UP_TO_BREAKS = 4
+
+
+def series(*plans: tuple[str, Plan]) -> Mixtures:
+    """Give mixtures for the breaks of firms a and b, at booths X and Y, from some plans."""
+    run = run_of(fair("aX", "aY", "bX", "bY"))
+    entry = next(one for one in run.tally.entries if one.aim.goal.kind is GoalKind.BREAKS)
+
+    def new_master() -> Master:
+        master = Master(shared_of(run.layout), {})
+        master.aim(IDLE)
+        for firm, plan in plans:
+            master.add(run.layout.number_of_party[firm], plan)
+        return master
+
+    return Mixtures(run, entry, new_master)
+
+
+def test_a_series_gives_its_bound_and_then_mixtures_at_it() -> None:
+    found = series(("a", ((0, 0), (1, 1))), ("b", ((3, 0), (2, 1))))
+    assert found.bound() == 0
+    (mixture,) = found.attempt(0)
+    assert mixture.first
+    assert sorted(request for plan in mixture.plans.values() for request, _ in plan) == [0, 1, 2, 3]
+
+
+def test_a_series_without_a_bound_gives_no_mixture() -> None:
+    found = series(("a", ((0, 0), (1, 1))), ("b", ((2, 0), (3, 1))))
+    assert list(found.attempt(0)) == []
+    assert found.bound() is None
+    assert list(found.attempt(0)) == []
+
+
+def test_a_series_ends_once_the_tier_has_the_bound() -> None:
+    found = series(("a", ((0, 0), (1, 1))), ("b", ((3, 0), (2, 1))))
+    assert not found.over()
+    found.bound()
+    found.entry.value = 0
+    assert found.over()
+    assert list(found.attempt(0)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "nth", "above"), [(None, 0, 0), (3, 0, 0), (3, 4, 1), (1, 4, 0), (0, 4, 0)]
+)
+def test_a_later_attempt_is_content_with_less_as_long_as_it_would_be_better(
+    value: int | None, nth: int, above: int
+) -> None:
+    found = series(("a", ((0, 0), (1, 1))), ("b", ((3, 0), (2, 1))))
+    found.entry.value = value
+    assert found._above(nth) == above
+
+
+def test_the_series_with_the_best_bound_is_the_strongest_the_first_of_equals() -> None:
+    weak, strong, unbounded = (series(("a", ((0, 0), (1, 1)))) for _ in range(3))
+    weak.reached, strong.reached = 0, 1
+    assert strongest(weak, unbounded, strong) is strong
+    assert strongest(unbounded, weak) is weak
+    strong.reached = 0
+    assert strongest(strong, weak) is strong
+    assert strongest(weak, strong) is weak
+
+
+def _up_to_breaks(problem: Problem) -> Problem:
+    return replace(problem, goals=problem.goals[:UP_TO_BREAKS])
+
+
+def _side_by_side() -> bool:
+    return any(one.name.startswith("ThreadPool") for one in threading.enumerate())
+
+
+def test_side_by_side_proves_what_one_after_the_other_proves() -> None:
+    problem = _up_to_breaks(make_fair(3, 8, 40))
+    alone, again, beside = (solve(problem, seconds=60, workers=many) for many in (1, 1, 2))
+    assert beside.status is alone.status is Status.OPTIMAL
+    assert [tier.value for tier in beside.tiers] == [tier.value for tier in alone.tiers]
+    assert again.timetable == alone.timetable
+    assert beside.timetable is not None
+    assert not check(problem, beside.timetable).violations
+
+
+def test_a_cancel_in_the_middle_gives_the_best_timetable_and_leaves_no_thread() -> None:
+    problem = _up_to_breaks(make_fair(1, 8, 40, tight="far"))
+    begun: list[bool] = []
+
+    def cancelled() -> bool:
+        if _side_by_side():
+            begun.append(True)
+        return bool(begun)
+
+    result = solve(problem, seconds=60, workers=2, cancelled=cancelled)
+    assert begun
+    assert not _side_by_side()
+    assert result.status is Status.FEASIBLE
+    assert result.timetable is not None
+    assert not check(problem, result.timetable).violations
