@@ -1,5 +1,7 @@
 """A stored fair as a workbook that can be imported again, here or elsewhere."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -39,6 +41,7 @@ def fair_file(session: Session, fair: Fair, *, made: datetime) -> bytes:
         ]
         for row in ROWS
     }
+    tables[InterestRow] = _with_limit(tables[InterestRow], fair.request_limit)
     return fair_workbook(settings_of(fair), tables, made=made)
 
 
@@ -52,3 +55,20 @@ def _as_written(row: Row, hidden: set[str]) -> Row:
     if isinstance(row, FirmRow) and row.registration_number == Firm.without_number(row.code):
         return row.model_copy(update={"registration_number": ""})
     return row
+
+
+def _with_limit(wishes: Sequence[Row], limit: int) -> list[Row]:
+    """Say of each firm's wishes beyond the limit, the dearest counted first, that they may be."""
+    ranks: dict[str, list[int]] = defaultdict(list)
+    for one in wishes:
+        if isinstance(one, InterestRow) and one.walk_in_on is None:
+            ranks[one.firm].append(one.rank)
+    last = {firm: sorted(found)[limit - 1] for firm, found in ranks.items() if len(found) > limit}
+    return [
+        one.model_copy(update={"beside_limit": True})
+        if isinstance(one, InterestRow)
+        and one.walk_in_on is None
+        and one.rank > last.get(one.firm, one.rank)
+        else one
+        for one in wishes
+    ]

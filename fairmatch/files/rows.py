@@ -268,6 +268,12 @@ class InterestRow(WishRow):
         description="day on which the firm was given a seat from the booth's waiting list, or "
         "empty; such a wish uses none of the limit",
     )
+    beside_limit: YesNo = Field(
+        False,
+        title="한도 외",
+        description="yes: it uses none of the firm's limit either, as when an invitation was "
+        "accepted or the organiser allowed it",
+    )
 
 
 class MarkRow(Row):

@@ -71,7 +71,7 @@ def import_fair(
         erased = leave_erased(files, stored)
         keep_left_out_columns(files, stored)
         kept = _overlay(files, stored, prune=prune)
-        check_references(files, stored.invited)
+        check_references(files, stored)
         check_phases(files, stored.fair)
         slots = check_times(files)
         errors = files.complaints.in_order()

@@ -13,15 +13,16 @@ from fairmatch.files.rows import (
 )
 from fairmatch.intake.reading import Files
 from fairmatch.intake.shelves import SHELVES, Shelf
+from fairmatch.intake.stored import Stored
 from fairmatch.matching.words import closed
 from fairmatch.wording import Words
 
 
-def check_references(files: Files, invited: frozenset[tuple[str, str]] = frozenset()) -> None:
+def check_references(files: Files, stored: Stored) -> None:
     """Note every row given twice, every code that names nothing, every limit passed.
 
-    What came of an invitation (codes of firm and agency) uses none of a firm's limit, nor does a
-    seat given from a waiting list.
+    What came of an invitation uses none of a firm's limit, nor does a seat given from a waiting
+    list, nor what the file says so of. What was asked before the import is not complained of.
     """
     for shelf in SHELVES.values():
         for fields in (shelf.key, *shelf.unique):
@@ -30,7 +31,7 @@ def check_references(files: Files, invited: frozenset[tuple[str, str]] = frozens
             _check_known(files, shelf, name, target)
     _check_booths(files)
     _check_plans(files)
-    _check_request_limit(files, invited)
+    _check_request_limit(files, stored)
     _check_synonyms(files)
 
 
@@ -117,15 +118,19 @@ def _check_plans(files: Files) -> None:
             files.complaints.add(InterestRow, placed.number, "plan", row.plan, expected)
 
 
-def _check_request_limit(files: Files, invited: frozenset[tuple[str, str]]) -> None:
+def _check_request_limit(files: Files, stored: Stored) -> None:
     if files.fair is None:
         return
     asked: Counter[str] = Counter()
-    for placed in files.rows(InterestRow):
-        if placed.row.walk_in_on or (placed.row.firm, placed.row.agency) in invited:
+    before = stored.of(InterestRow)
+    key_of = SHELVES[InterestRow].key_of
+    # What was asked before comes first, so that what is new goes beyond the limit.
+    for placed in sorted(files.rows(InterestRow), key=lambda one: key_of(one.row) not in before):
+        pair = (placed.row.firm, placed.row.agency)
+        if placed.row.walk_in_on or placed.row.beside_limit or pair in stored.invited:
             continue
         asked[placed.row.firm] += 1
-        if asked[placed.row.firm] > files.fair.request_limit:
+        if asked[placed.row.firm] > files.fair.request_limit and pair not in before:
             limit = files.fair.request_limit
             expected = Words(
                 ko=f"기업마다 신청 {limit}건 이하(기업당 신청 한도)",

@@ -62,6 +62,8 @@ class Shelf:
         Fields that no timetable is made from: their change leaves it as good as it was.
     reset
         Columns that files do not speak of, with what they become when a file changes the row.
+    unkept
+        Fields that are said to the import only, with what they are where they are not said.
     """
 
     row: type[Row]
@@ -74,6 +76,12 @@ class Shelf:
     owner: str = ""
     light: frozenset[str] = frozenset()
     reset: dict[str, Any] = field(default_factory=dict)
+    unkept: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> list[str]:
+        """Fields that are kept, each in a column."""
+        return [name for name in self.row.model_fields if name not in self.unkept]
 
     def column(self, name: str) -> Any:
         """Give the model's attribute that keeps a field."""
@@ -169,6 +177,7 @@ _ALL = (
         columns={"plan": "plan_item_id"},
         parked="rank",
         light=_light("plan purpose"),
+        unkept={"beside_limit": False},
     ),
     Shelf(
         MarkRow,

@@ -213,7 +213,7 @@ def _question(shelf: Shelf, fair_id: int) -> Select[Any]:
         func.coalesce(named[name].code, "").label(name)
         if name in named
         else shelf.column(name).label(name)
-        for name in shelf.row.model_fields
+        for name in shelf.fields
     ]
     question = select(model.id, *columns)
     for name, other in named.items():

@@ -73,7 +73,7 @@ class Storing:
     def _write_rows(self, fair: Fair, shelf: Shelf, kept: list[Key]) -> None:
         held = self._stored.of(shelf.row)
         wanted = {
-            shelf.key_of(placed.row): placed.row
+            shelf.key_of(placed.row): placed.row.model_copy(update=shelf.unkept)
             for placed in self._files.rows(shelf.row)
             if placed.number
         }
@@ -106,7 +106,7 @@ class Storing:
         gone: Sequence[Held],
     ) -> None:
         """Note whether a change weighs: a light one leaves any timetable as good as it was."""
-        heavy = set(shelf.row.model_fields) - shelf.light
+        heavy = set(shelf.fields) - shelf.light
         if heavy and (new or gone):
             self.stale = True
         for held, row in changed:
@@ -120,7 +120,8 @@ class Storing:
 
     def _values(self, shelf: Shelf, fair: Fair, row: Row) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for name, value in row:
+        for name in shelf.fields:
+            value = getattr(row, name)
             target = shelf.refers.get(name)
             column = shelf.column(name).key
             values[column] = self._ids[target].get(value) if target else value

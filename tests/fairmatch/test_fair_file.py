@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fairmatch.acts import By
 from fairmatch.db import migrate, open_database, reading, writing
+from fairmatch.errors import BadInput
 from fairmatch.fair_file import fair_file
 from fairmatch.fairs import find_fair
 from fairmatch.files.cells import text_of
@@ -177,7 +178,7 @@ HERE_ONLY = {
 
 @pytest.mark.parametrize("shelf", SHELVES.values(), ids=lambda shelf: shelf.row.stem)
 def test_every_column_of_a_table_is_in_its_file_but_for_what_only_counts_here(shelf: Shelf) -> None:
-    inside = {shelf.column(name).key for name in shelf.row.model_fields}
+    inside = {shelf.column(name).key for name in shelf.fields}
     columns = {column.key for column in shelf.model.__table__.columns} - {"id", "fair_id"}
     assert columns - inside == HERE_ONLY.get(shelf.model, set())
 
@@ -220,6 +221,30 @@ def test_a_walk_in_comes_back_with_the_seat_it_was_given(
         assert (firm.walk_in, firm.known_number) == (True, "")
 
 
+def test_wishes_beyond_the_limit_come_back_and_nobody_asks_more(
+    tiny: Engine, elsewhere: Engine, tmp_path: Path, clock: Clock
+) -> None:
+    with writing(tiny) as session:
+        # Two wishes of F1 were allowed, by an invitation or by telephone, before the limit fell.
+        find_fair(session, None).request_limit = 1
+    book = tmp_path / "fair.xlsx"
+    with reading(tiny) as session:
+        book.write_bytes(_file(session, clock))
+        problem = build_problem(session, find_fair(session, None))
+    with writing(tiny) as session:
+        assert not import_fair(session, book).stale
+    with writing(elsewhere) as session:
+        import_fair(session, book)
+    with reading(elsewhere) as session:
+        assert build_problem(session, find_fair(session, None)) == problem
+        assert _file(session, clock) == book.read_bytes()
+    more = tiny_fair()
+    more["fair"][0]["request_limit"] = 1
+    more["interests"].append({"firm": "F2", "agency": "A1", "plan": "", "rank": 2, "purpose": ""})
+    with pytest.raises(BadInput), writing(elsewhere) as session:
+        import_fair(session, write_folder(tmp_path / "more", more))
+
+
 def test_what_was_missed_here_is_to_be_planned_again_elsewhere(
     day: Engine, elsewhere: Engine, tmp_path: Path, clock: Clock
 ) -> None:
@@ -227,14 +252,8 @@ def test_what_was_missed_here_is_to_be_planned_again_elsewhere(
         consultation = session.scalars(select(Consultation).join(Firm).where(Firm.code == "F1"))
         missed = frozenset({consultation.one().id})
         fair = find_fair(session, None)
-        amend(
-            session,
-            fair,
-            Amendment(missed=missed),
-            clock=lambda: at(30),
-            by=by(30),
-            new_uid=new_uid,
-        )
+        gone = Amendment(missed=missed)
+        amend(session, fair, gone, clock=lambda: at(30), by=by(30), new_uid=new_uid)
     book = tmp_path / "fair.xlsx"
     with reading(day) as session:
         book.write_bytes(_file(session, clock))
