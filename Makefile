@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 RIVALS := .venv-rivals
 ARGS ?=
 
+# Every program that a test starts would compile the source anew: a third of a second each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check lint types imports lock rivals data pictures clean system-packages
 
 demo: $(VENV)/.runtime  ## environment, sample fair, timetable, pages

@@ -125,6 +125,7 @@ for problem in [*problems[:1], *problems[3:], *(feasible_problem(Random(n)) for 
 """
 
 
+@pytest.mark.slow
 def test_one_seed_and_one_worker_give_one_answer_whatever_the_hash_of_names() -> None:
     told = []
     for hashing in ("0", "1", "12345"):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def test_the_timetable_drawn_keeps_every_rule(seed: int) -> None:
     assert check(problem, timetable).violations == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_tiny_problem_is_proved_as_good_as_trying_everything(seed: int) -> None:
@@ -58,6 +60,7 @@ def test_a_tiny_problem_is_proved_as_good_as_trying_everything(seed: int) -> Non
     assert all(tier.value == tier.bound for tier in result.tiers)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_middling_problem_is_met_and_bounded(seed: int) -> None:

@@ -146,6 +146,7 @@ def walking_fair(seed: int) -> Problem:
     return replace(fair, travels=ways, goals=(*goals, Goal(GoalKind.WALKING, "firm")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_reason_of_a_fair_survives_forcing_and_solving_again(seed: int) -> None:
     """For every second unmet request: force it, solve anew, hold reason and price against that."""
@@ -186,6 +187,7 @@ def test_every_reason_of_a_fair_survives_forcing_and_solving_again(seed: int) ->
             assert moved, "one of the meetings in the way has to give way"
 
 
+@pytest.mark.slow
 def test_walking_is_priced_near_the_timetable_and_bounded_where_nothing_before_is_lost() -> None:
     walking = walking_fair(1)
     result = solve(walking, workers=1, seconds=10)
@@ -257,6 +259,7 @@ def test_a_timetable_that_was_not_the_best_is_bettered() -> None:
     assert price(problem, poor, "by", workers=1).verdict is Verdict.BETTER
 
 
+@pytest.mark.slow
 def test_a_price_called_off_at_once_says_no_more_than_it_knows() -> None:
     problem = middle_fair(1)
     result = solve(problem, workers=1, seconds=60)

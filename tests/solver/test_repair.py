@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,6 +124,7 @@ def test_a_walk_in_takes_a_seat_that_was_kept_for_it() -> None:
     assert repair_problem(unlimited, held(ab=0), kept).parties[1].at_most_per_day is None
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**6))
 def test_what_was_held_never_moves(seed: int) -> None:
@@ -164,6 +166,7 @@ def any_event(random: Random, problem: Problem, timetable: Timetable, now: int) 
     return Event(now, arriving=(Party(name, "firm"),), walk_ins=(walk_in,))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10**6))
 def test_through_a_whole_fair_day_nothing_held_moves_and_no_rule_is_broken(seed: int) -> None:

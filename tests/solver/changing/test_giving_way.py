@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import product
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,7 @@ def test_nobody_is_pushed_out_of_a_fixed_slot() -> None:
     assert make_room(layout, keep(layout)).keys() == {0, 1, 2}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_in_every_timetable_somebody_of_each_crowd_gives_way(seed: int) -> None:

@@ -244,6 +244,7 @@ def test_model_and_checker_agree_on_every_goal_of_any_problem(seed: int) -> None
     assert all(agree(problem, aim, expression) for aim in aims(problem))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_model_and_checker_agree_on_every_goal_of_a_problem_that_can_be_met(seed: int) -> None:

@@ -53,6 +53,7 @@ def test_that_there_is_no_timetable_is_proved(goals: tuple[Goal, ...], workers: 
     assert raced(problem, workers)[0] is Status.INFEASIBLE
 
 
+@pytest.mark.slow
 def test_one_worker_and_two_prove_the_same() -> None:
     for seed in range(6):
         problem = any_forum(seed)

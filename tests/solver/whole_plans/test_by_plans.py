@@ -87,6 +87,7 @@ def test_bounds_and_values_agree_with_the_whole_model(seed: int) -> None:
             break
 
 
+@pytest.mark.slow
 def test_a_made_fair_is_proved_through_all_its_goals() -> None:
     problem = make_fair(3, 8, 40)
     result = solve(problem, seconds=60, workers=1)

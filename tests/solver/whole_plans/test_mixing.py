@@ -62,6 +62,7 @@ def _master(seed: int) -> tuple[Run, Master, int, list[tuple[int, Plan]]]:
     return run, master, least, plans
 
 
+@pytest.mark.slow
 def test_a_whole_mixture_keeps_every_shared_row_and_is_no_cheaper_than_the_bound() -> None:
     run, master, bound, timetable = _master(3)
     pool = Pool(master)
@@ -81,7 +82,10 @@ def test_a_whole_mixture_keeps_every_shared_row_and_is_no_cheaper_than_the_bound
         assert least <= taken[row] <= most
 
 
-@pytest.mark.parametrize("few", [0, 10, 100])
+# Once with coverage measured is enough.
+@pytest.mark.parametrize(
+    "few", [pytest.param(0, marks=pytest.mark.slow), 10, pytest.param(100, marks=pytest.mark.slow)]
+)
 def test_a_dive_leaves_some_parties_and_what_the_settled_do_not_take(few: int) -> None:
     run, master, _, _ = _master(3)
     left = dive(master, run.watch, few=few, end=60, seed=0)
@@ -95,6 +99,7 @@ def test_a_dive_leaves_some_parties_and_what_the_settled_do_not_take(few: int) -
     assert list(left.lower + taken) == list(master.lower)
 
 
+@pytest.mark.slow
 def test_a_budget_keeps_the_mixture_within_it() -> None:
     run, master, bound, _ = _master(3)
     master.limit(WALK, bound + 5)
@@ -103,6 +108,7 @@ def test_a_budget_keeps_the_mixture_within_it() -> None:
     assert master.rest({}, run.watch) is None
 
 
+@pytest.mark.slow
 def test_a_pool_has_the_cheapest_plans_and_one_for_all_that_are_alike() -> None:
     _, master, _, _ = _master(3)
     pool = Pool(master)
