@@ -29,6 +29,10 @@ class Serving:
         """Give the processor time that the server and its children have taken so far."""
         return sum(_ticks(one) for one in _family(self.process)) / _TICKS
 
+    def resident_bytes(self) -> int:
+        """Give the memory that the server and its children hold at the moment."""
+        return sum(_resident(one) for one in _family(self.process))
+
 
 @contextmanager
 def served(settings: Settings, threads: int | None = None) -> Iterator[Serving]:
@@ -79,6 +83,11 @@ def _family(process: int) -> list[int]:
         for tasks in Path(f"/proc/{one}/task").glob("*/children"):
             found.extend(map(int, tasks.read_text().split()))
     return found
+
+
+def _resident(process: int) -> int:
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _ticks(process: int) -> int:

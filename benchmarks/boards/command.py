@@ -6,7 +6,6 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -19,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.boards.crowd import Crowd, Screen
 from benchmarks.boards.fair import Hall, prepare_hall
+from benchmarks.boards.soak import Happening, soak
 from benchmarks.serving import Serving, served
 from fairmatch.acts import By
 from fairmatch.boards.announcing import announce
@@ -28,7 +28,6 @@ from fairmatch.models import Consultation, Fair, Firm, Placement, Timetable
 from fairmatch.publishing.amending import Amendment, amend
 
 PATIENCE = 15.0
-Happening = Callable[[Session, Fair, int], None]
 
 
 def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
@@ -41,6 +40,9 @@ def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
     boards.add_argument("--each", type=int, default=5, help="consultations of each firm")
     boards.add_argument("--rounds", type=int, default=10, help="how often each thing happens")
     boards.add_argument("--acts", type=int, default=100, help="acts of an officer beside them")
+    boards.add_argument(
+        "--minutes", type=float, default=0.0, help="only let them run so long, watching memory"
+    )
     boards.set_defaults(run=_run)
 
 
@@ -60,6 +62,14 @@ def _run(options: argparse.Namespace) -> int:
             crowd.come()
             time.sleep(2)
             _say(f"{len(crowd.screens)} screens listen, {_silent(serving)}")
+            if options.minutes:
+                happenings = (_announce, _check_in, _publish)
+                watched = [crowd.screens[one].path for one in (0, 1)]
+                for words in soak(engine, serving, watched, happenings, options.minutes):
+                    _say(words)
+                crowd.go()
+                engine.dispose()
+                return 0
             for name, happens in (
                 ("an announcement, on all screens", _announce),
                 ("a check-in", _check_in),
