@@ -16,16 +16,24 @@ from fairmatch.waiting.errors import (
 from fairmatch.waiting.estimates import Estimate
 
 _LONG = 120
-"""Minutes from which on a wait is told in hours."""
+"""Minutes from which on a wait is told in hours, and no finer than in half ones."""
+_COARSE = 30
 
 
 def wait(estimate: Estimate) -> str:
     """Give how long somebody waits, in words."""
-    low, high = estimate.low, estimate.high
-    if low is None:
-        return str(_("no seat in sight today"))
-    if high is None:
-        return str(_("%(low)s or more, and perhaps not today", low=_length(low)))
+    if estimate.low is None:
+        return str(_("a seat today is unlikely, but one may come free"))
+    low = estimate.low if estimate.low < _LONG else estimate.low // _COARSE * _COARSE
+    if estimate.high is None:
+        if not low:
+            return str(_("perhaps soon, perhaps not today"))
+        return str(_("%(low)s at the earliest, and perhaps not today", low=_length(low)))
+    high = estimate.high if estimate.high < _LONG else -(-estimate.high // _COARSE) * _COARSE
+    if not high:
+        return str(_("at any moment"))
+    if not low:
+        return str(_("within %(high)s", high=_length(high)))
     if high <= low:
         return str(_("about %(low)s", low=_length(low)))
     if high < _LONG:

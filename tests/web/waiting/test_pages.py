@@ -233,12 +233,15 @@ def test_no_two_things_of_a_page_have_one_name(desk: FlaskClient, sqlite_engine:
 @pytest.mark.parametrize(
     ("estimate", "words"),
     [
-        (Estimate(None, None), "no seat in sight today"),
-        (Estimate(40, None), "40 min or more, and perhaps not today"),
+        (Estimate(None, None), "a seat today is unlikely, but one may come free"),
+        (Estimate(40, None), "40 min at the earliest, and perhaps not today"),
+        (Estimate(0, None), "perhaps soon, perhaps not today"),
+        (Estimate(0, 0), "at any moment"),
+        (Estimate(0, 20), "within 20 min"),
         (Estimate(40, 40), "about 40 min"),
         (Estimate(40, 60), "about 40 to 60 min"),
         (Estimate(100, 180), "about 100 min to 3 h"),
-        (Estimate(125, 180), "about 2 h 5 min to 3 h"),
+        (Estimate(125, 185), "about 2 h to 3 h 30 min"),
     ],
 )
 def test_a_wait_is_told_as_a_range(app: Flask, estimate: Estimate, words: str) -> None:
