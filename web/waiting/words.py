@@ -26,14 +26,15 @@ def wait(estimate: Estimate) -> str:
         return str(_("a seat today is unlikely, but one may come free"))
     low = estimate.low if estimate.low < _LONG else estimate.low // _COARSE * _COARSE
     if estimate.high is None:
-        if not low:
-            return str(_("perhaps soon, perhaps not today"))
-        return str(_("%(low)s at the earliest, and perhaps not today", low=_length(low)))
+        at_best = _("%(low)s at the earliest, and perhaps not today", low=_length(low))
+        return str(at_best if low else _("perhaps soon, perhaps not today"))
     high = estimate.high if estimate.high < _LONG else -(-estimate.high // _COARSE) * _COARSE
-    if not high:
-        return str(_("at any moment"))
+    return _range(low, high)
+
+
+def _range(low: int, high: int) -> str:
     if not low:
-        return str(_("within %(high)s", high=_length(high)))
+        return str(_("within %(high)s", high=_length(high)) if high else _("at any moment"))
     if high <= low:
         return str(_("about %(low)s", low=_length(low)))
     if high < _LONG:
