@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, literal, select
 from sqlalchemy.orm import Session, joinedload
 
 from fairmatch.checking import check_seatings
@@ -91,18 +91,28 @@ def save_draft(
     return draft
 
 
-def copied(placed: Placement) -> Placement:
-    """Give the same place and time of the same consultation, for another timetable."""
-    return Placement(
-        consultation_id=placed.consultation_id,
-        slot_id=placed.slot_id,
-        starts_at=placed.starts_at,
-        ends_at=placed.ends_at,
-        booth_code=placed.booth_code,
-        table=placed.table,
-        department=placed.department,
-        pinned=placed.pinned,
-        fixed=placed.fixed,
+def copy_places(
+    session: Session, of: Timetable, into: Timetable, *, but: Collection[int] = ()
+) -> None:
+    """Give a stored timetable the places of another one, but those of some consultations."""
+    same = (
+        Placement.consultation_id,
+        Placement.slot_id,
+        Placement.starts_at,
+        Placement.ends_at,
+        Placement.booth_code,
+        Placement.table,
+        Placement.department,
+        Placement.pinned,
+        Placement.fixed,
+    )
+    session.execute(
+        insert(Placement).from_select(
+            ["timetable_id", *(column.key for column in same)],
+            select(literal(into.id), *same)
+            .where(Placement.timetable_id == of.id, Placement.consultation_id.not_in(but))
+            .order_by(Placement.id),
+        )
     )
 
 

@@ -7,13 +7,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from fairmatch.errors import NoTimetable
 from fairmatch.files.timetable_csv import timetable_csv
 from fairmatch.files.timetable_json import timetable_json
 from fairmatch.files.timetable_xlsx import timetable_xlsx
 from fairmatch.models import Agency, Fair, Firm
 from fairmatch.reports.model import QualityReport
-from fairmatch.schedules import Appointment, Grid, fair_schedule, grid, latest_published
+from fairmatch.schedules import Appointment, Grid, fair_schedule, grid, require_published
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,7 @@ def read_published(session: Session, fair: Fair) -> Published:
     NoTimetable
         If nothing has been published.
     """
-    version = latest_published(session, fair)
-    if version is None or version.number is None or version.published_at is None:
-        raise NoTimetable(f"the fair {fair.code!r} has no published timetable; publish one first")
+    version, number, at = require_published(session, fair)
     agencies = session.scalars(
         select(Agency)
         .where(Agency.fair_id == fair.id)
@@ -54,8 +51,8 @@ def read_published(session: Session, fair: Fair) -> Published:
     firms = session.scalars(select(Firm).where(Firm.fair_id == fair.id).order_by(Firm.code)).all()
     return Published(
         fair,
-        version.number,
-        version.published_at,
+        number,
+        at,
         QualityReport.model_validate(version.report) if version.report else None,
         agencies,
         firms,

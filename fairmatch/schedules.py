@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
+from fairmatch.errors import NoTimetable
 from fairmatch.hours import booth_hours, moment
 from fairmatch.models import (
     Agency,
@@ -137,6 +138,20 @@ def latest_published(session: Session, fair: Fair) -> Timetable | None:
         .order_by(Timetable.number.desc())
         .limit(1)
     ).one_or_none()
+
+
+def require_published(session: Session, fair: Fair) -> tuple[Timetable, int, datetime]:
+    """Give the published version with the highest number, that number, and when it came out.
+
+    Raises
+    ------
+    NoTimetable
+        If nothing has been published.
+    """
+    version = latest_published(session, fair)
+    if version is None or version.number is None or version.published_at is None:
+        raise NoTimetable(f"the fair {fair.code!r} has no published timetable; publish one first")
+    return version, version.number, version.published_at
 
 
 def latest_draft(session: Session, fair: Fair) -> Timetable | None:

@@ -1,11 +1,11 @@
 """Drafts to work at by hand: one begun from a published version, one held against today's rules."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from fairmatch.acts import By, record, take_fair
 from fairmatch.checking import check_timetable
-from fairmatch.drafts import copied
+from fairmatch.drafts import copy_places
 from fairmatch.errors import NoTimetable, RuleBroken
 from fairmatch.hand.history import require_unchanged
 from fairmatch.hand.opening import find_draft
@@ -22,9 +22,7 @@ def begin_from(session: Session, fair: Fair, number: int, *, by: By) -> Timetabl
     """
     fair = take_fair(session, fair.id)
     version = session.scalars(
-        select(Timetable)
-        .where(Timetable.fair_id == fair.id, Timetable.number == number)
-        .options(selectinload(Timetable.placements))
+        select(Timetable).where(Timetable.fair_id == fair.id, Timetable.number == number)
     ).one_or_none()
     if version is None:
         raise NoTimetable(f"the fair has no version {number}")
@@ -33,10 +31,10 @@ def begin_from(session: Session, fair: Fair, number: int, *, by: By) -> Timetabl
         made_at=by.now,
         revision=version.revision,
         report=version.report,
-        placements=[copied(placed) for placed in version.placements],
     )
     session.add(draft)
     session.flush()
+    copy_places(session, version, draft)
     record(session, fair, by, ActKind.DRAFT_BEGUN, draft=draft.id, version=number)
     return draft
 

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from fairmatch.errors import NoTimetable
-from fairmatch.models import Agency, Booth, Fair, Firm, Timetable
-from fairmatch.schedules import Appointment, Grid, fair_schedule, grid, latest_published
+from fairmatch.models import Agency, Booth, Fair, Firm
+from fairmatch.schedules import Appointment, Grid, fair_schedule, grid, require_published
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,7 @@ def read_printed(session: Session, fair: Fair, *, address: str) -> Printed:
     NoTimetable
         If nothing has been published.
     """
-    version: Timetable | None = latest_published(session, fair)
-    if version is None or version.number is None or version.published_at is None:
-        raise NoTimetable(f"the fair {fair.code!r} has no published timetable; publish one first")
+    version, number, at = require_published(session, fair)
     agencies = session.scalars(
         select(Agency)
         .where(Agency.fair_id == fair.id)
@@ -90,8 +87,8 @@ def read_printed(session: Session, fair: Fair, *, address: str) -> Printed:
     )
     return Printed(
         fair,
-        version.number,
-        version.published_at,
+        number,
+        at,
         address,
         {firm.code: firm for firm in firms},
         {agency.code: agency for agency in agencies},

@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 from fairmatch.acts import By, record
 from fairmatch.checking import check_seatings
 from fairmatch.comparing import compare
+from fairmatch.drafts import copy_places
 from fairmatch.errors import BegunMoves, NoTimetable, RuleBroken, UnknownConsultation
 from fairmatch.hours import moment
 from fairmatch.models import ActKind, Consultation, Fair, Placement, Timetable
 from fairmatch.models.base import UtcDateTime
 from fairmatch.publishing.confirming import tell_consultations
-from fairmatch.publishing.freezing import NewUid, copy_places, newest_version, tell
+from fairmatch.publishing.freezing import NewUid, newest_version, tell
 from fairmatch.snapshot import Pair, Snapshot, read_snapshot
 from fairmatch.violations import Rule, Seating, Violation
 from fairmatch.wording import Words, pair_of

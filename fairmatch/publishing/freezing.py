@@ -1,16 +1,16 @@
 """What every way to a new version has in common: it is copied, frozen, and told of."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, literal, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from fairmatch.comparing import Comparison
-from fairmatch.drafts import copied
+from fairmatch.drafts import copy_places
 from fairmatch.mail import post_version
-from fairmatch.models import Fair, Placement, Timetable
+from fairmatch.models import Fair, Timetable
 from fairmatch.publishing.confirming import tell_consultations
 
 NewUid = Callable[[], str]
@@ -27,20 +27,10 @@ def newest_version(session: Session, fair: Fair) -> Timetable | None:
     ).one_or_none()
 
 
-def placements_of(session: Session, version: Timetable) -> Sequence[Placement]:
-    """Give where a version has its consultations, these loaded with them."""
-    return session.scalars(
-        select(Placement)
-        .where(Placement.timetable_id == version.id)
-        .options(joinedload(Placement.consultation))
-        .order_by(Placement.id)
-    ).all()
-
-
 def copy_version(
-    session: Session, fair: Fair, of: Timetable, placements: Sequence[Placement], now: datetime
+    session: Session, fair: Fair, of: Timetable, now: datetime, *, but: Collection[int] = ()
 ) -> Timetable:
-    """Give a version still without a number that has these places of another one."""
+    """Give a version still without a number that has the places of another one, but some."""
     version = Timetable(
         fair_id=fair.id,
         run_id=of.run_id,
@@ -48,33 +38,11 @@ def copy_version(
         made_at=now,
         revision=fair.revision,
         report=of.report,
-        placements=[copied(one) for one in placements],
     )
     session.add(version)
+    session.flush()
+    copy_places(session, of, version, but=but)
     return version
-
-
-def copy_places(session: Session, of: Timetable, into: Timetable, *, but: Collection[int]) -> None:
-    """Give a stored version the places of another one, but those of some consultations."""
-    same = (
-        Placement.consultation_id,
-        Placement.slot_id,
-        Placement.starts_at,
-        Placement.ends_at,
-        Placement.booth_code,
-        Placement.table,
-        Placement.department,
-        Placement.pinned,
-        Placement.fixed,
-    )
-    session.execute(
-        insert(Placement).from_select(
-            ["timetable_id", *(column.key for column in same)],
-            select(literal(into.id), *same).where(
-                Placement.timetable_id == of.id, Placement.consultation_id.not_in(but)
-            ),
-        )
-    )
 
 
 def freeze(session: Session, fair: Fair, version: Timetable, number: int, now: datetime) -> None:

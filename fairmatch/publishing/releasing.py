@@ -19,13 +19,12 @@ from fairmatch.errors import (
 )
 from fairmatch.hand.measuring import measured
 from fairmatch.mail import post_version
-from fairmatch.models import ActKind, Consultation, Fair, Firm, Timetable
+from fairmatch.models import ActKind, Consultation, Fair, Firm, Placement, Timetable
 from fairmatch.publishing.freezing import (
     NewUid,
     copy_version,
     freeze,
     newest_version,
-    placements_of,
     tell,
 )
 from fairmatch.publishing.outlook import Outlook, Seen, outlook, version_to_restore
@@ -132,7 +131,7 @@ def roll_back(
         raise LatestVersion(number)
     now = clock()
     ahead = _required(session, fair, old, seen, now)
-    version = copy_version(session, fair, old, placements_of(session, old), now)
+    version = copy_version(session, fair, old, now)
     version.restores = number
     freeze(session, fair, version, ahead.number, now)
     said = tell(session, fair, version, ahead.comparison, new_uid) | {"to": number}
@@ -159,16 +158,19 @@ def publish_without(
     if latest is None or latest.number is None:
         return []
     now = clock()
-    placements = placements_of(session, latest)
-    gone = [
-        one.consultation
-        for one in placements
-        if one.consultation.firm_id == firm.id and one.starts_at > now
-    ]
+    gone = session.scalars(
+        select(Consultation)
+        .join(Placement, Placement.consultation_id == Consultation.id)
+        .where(
+            Placement.timetable_id == latest.id,
+            Placement.starts_at > now,
+            Consultation.firm_id == firm.id,
+        )
+        .order_by(Placement.id)
+    ).all()
     if not gone:
         return []
-    kept = [one for one in placements if one.consultation not in gone]
-    version = copy_version(session, fair, latest, kept, now)
+    version = copy_version(session, fair, latest, now, but=[one.id for one in gone])
     version.report = _with_note(latest.report, len(gone))
     freeze(session, fair, version, latest.number + 1, now)
     if new_uid is not None:

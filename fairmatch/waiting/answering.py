@@ -5,16 +5,16 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fairmatch.acts import By, record, take_fair
+from fairmatch.acts import By, take_fair
 from fairmatch.errors import FairMatchError
 from fairmatch.hours import local_date
-from fairmatch.models import Act, ActKind, Fair, Firm, OfferAnswer, SeatOffer, WaitingState
+from fairmatch.models import Act, Fair, Firm, OfferAnswer, SeatOffer, WaitingState
 from fairmatch.publishing import Amendment, Spot, amend
 from fairmatch.requests.wishes import add_wish, find_wish
 from fairmatch.waiting.errors import NoSuchOffer
 from fairmatch.waiting.floor import Floor
 from fairmatch.waiting.looking import read_floor
-from fairmatch.waiting.offering import make_offers, still_there
+from fairmatch.waiting.offering import end_offer, make_offers, still_there
 
 NewUid = Callable[[], str]
 
@@ -45,13 +45,13 @@ def accept(session: Session, offer: SeatOffer, *, by: By, new_uid: NewUid) -> Se
     if fair is None or offer.answer is not OfferAnswer.OPEN:
         return offer
     if offer.expires_at <= by.now:
-        _answer(session, fair, offer, OfferAnswer.EXPIRED, by)
+        end_offer(session, fair, offer, OfferAnswer.EXPIRED, by)
     elif _seated(session, fair, offer, by, new_uid):
         entry = offer.waiting
         entry.state, entry.ended_at = WaitingState.SEATED, by.now
-        _answer(session, fair, offer, OfferAnswer.ACCEPTED, by)
+        end_offer(session, fair, offer, OfferAnswer.ACCEPTED, by)
     else:
-        _answer(session, fair, offer, OfferAnswer.WITHDRAWN, by)
+        end_offer(session, fair, offer, OfferAnswer.WITHDRAWN, by)
     make_offers(session, fair, now=by.now, new_uid=new_uid)
     return offer
 
@@ -65,7 +65,7 @@ def decline(session: Session, offer: SeatOffer, *, by: By, new_uid: NewUid) -> S
     if fair is None or offer.answer is not OfferAnswer.OPEN:
         return offer
     late = offer.expires_at <= by.now
-    _answer(session, fair, offer, OfferAnswer.EXPIRED if late else OfferAnswer.PASSED, by)
+    end_offer(session, fair, offer, OfferAnswer.EXPIRED if late else OfferAnswer.PASSED, by)
     make_offers(session, fair, now=by.now, new_uid=new_uid)
     return offer
 
@@ -120,19 +120,3 @@ def _makes_room(floor: Floor, offer: SeatOffer) -> frozenset[int]:
         and one.starts_at < offer.ends_at
         and offer.starts_at < one.ends_at
     )
-
-
-def _answer(session: Session, fair: Fair, offer: SeatOffer, answer: OfferAnswer, by: By) -> None:
-    offer.answer, offer.answered_at = answer, by.now
-    entry = offer.waiting
-    record(
-        session,
-        fair,
-        by,
-        ActKind.OFFER_ANSWERED,
-        firm=entry.firm,
-        agency=entry.agency,
-        answer=answer.value,
-        starts_at=offer.starts_at.isoformat(),
-    )
-    session.flush()

@@ -75,7 +75,7 @@ def make_offers(session: Session, fair: Fair, *, now: datetime, new_uid: NewUid)
     by = By(None, now)
     due = due_offers(read_floor(session, fair, now))
     for offer, answer in due.over:
-        _end(session, fair, offer, answer, by)
+        end_offer(session, fair, offer, answer, by)
     for entry in due.closed:
         entry.state, entry.ended_at = WaitingState.CLOSED, now
         for offer in entry.offers:
@@ -241,7 +241,8 @@ def _offer(
     return offer
 
 
-def _end(session: Session, fair: Fair, offer: SeatOffer, answer: OfferAnswer, by: By) -> None:
+def end_offer(session: Session, fair: Fair, offer: SeatOffer, answer: OfferAnswer, by: By) -> None:
+    """Note how an offer ended, and record it."""
     offer.answer, offer.answered_at = answer, by.now
     entry = offer.waiting
     record(
@@ -252,4 +253,6 @@ def _end(session: Session, fair: Fair, offer: SeatOffer, answer: OfferAnswer, by
         firm=entry.firm,
         agency=entry.agency,
         answer=answer.value,
+        starts_at=offer.starts_at.isoformat(),
     )
+    session.flush()
