@@ -1,11 +1,16 @@
 """Several pieces of work side by side, each in a thread of its own."""
 
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
 
 from solver.running.watch import Watch
+
+# Seconds after which plain Python gives way to another thread. Whoever counts in numpy asks for
+# the interpreter after each sum, and would wait ten times as long for it else.
+TURN = 0.0005
 
 Act = Callable[[], None]
 Hand = Callable[[Act], None]
@@ -17,7 +22,6 @@ def side_by_side(
     watch: Watch,
     labours: Sequence[Labour],
     *,
-    meanwhile: Act,
     enough: Callable[[], bool],
 ) -> None:
     """Do all labours at once, and in this thread what they hand on, in the order it comes.
@@ -27,8 +31,6 @@ def side_by_side(
 
     Parameters
     ----------
-    meanwhile
-        What this thread does first.
     enough
         Whether all is done, asked in this thread after each of its acts. The labours are told
         to end then, as when the watch is over, and nothing more that they hand on is done.
@@ -40,7 +42,6 @@ def side_by_side(
     """
     stopped = threading.Event()
     acts: SimpleQueue[Act] = SimpleQueue()
-    acts.put(meanwhile)
 
     def work() -> None:
         with ThreadPoolExecutor(len(labours)) as threads:
@@ -59,4 +60,9 @@ def side_by_side(
             if enough():
                 stopped.set()
 
-    watch.run(work, stopped.set, events=acts, hear=act)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    try:
+        watch.run(work, stopped.set, events=acts, hear=act)
+    finally:
+        sys.setswitchinterval(before)

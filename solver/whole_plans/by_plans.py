@@ -5,7 +5,7 @@ column generation; the best mixture of the plans this brought up; slots for thes
 one of them cannot settle the next may: the bound and the timetable meet more often than not.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -41,6 +41,8 @@ PATIENCE = 20_000
 # ways take long. Days and breaks of who walks far hang on such slots; with more of them a bound
 # is closer, and a mixture at it harder to find.
 EDGES = {GoalKind.DAYS: (2, 1), GoalKind.BREAKS: (2, 1)}
+# How often the meetings of a mixture are exchanged.
+EXCHANGES = 5
 # Of the time left, for bettering a timetable whose meetings are kept.
 POLISHING = 0.25
 MOST_PARTIES = 400
@@ -159,11 +161,10 @@ class Work:
         """Bound a tier, then look for timetables at the bound."""
         run, kind = self.run, self.run.tally.entries[index].aim.goal.kind
         ways = EDGES.get(kind, (1,)) if self.far else (1,)
-        polish = partial(self._polish, kind, run.tally.placing or {})
+        self._polish(kind, run.tally.placing or {})
         if run.style.workers > 1 and kind in FLAWS:
-            self._side_by_side(index, ways, polish)
+            self._side_by_side(index, ways)
         else:
-            polish()
             self._in_turn(index, ways)
 
     def _in_turn(self, index: int, ways: tuple[int, ...]) -> None:
@@ -182,7 +183,7 @@ class Work:
                 if self._done(index):
                     return
 
-    def _side_by_side(self, index: int, ways: tuple[int, ...], polish: Callable[[], None]) -> None:
+    def _side_by_side(self, index: int, ways: tuple[int, ...]) -> None:
         """Draw up mixtures in all ways at once, and meanwhile find slots for those there are."""
         series: dict[int, Mixtures] = {}
         numbers = count()
@@ -197,8 +198,7 @@ class Work:
                     hand(partial(self._take, index, mixture, thorough=edges == ways[-1]))
 
         labours = [partial(labour, edges) for edges in ways]
-        enough = partial(self._done, index)
-        side_by_side(self.run.watch, labours, meanwhile=polish, enough=enough)
+        side_by_side(self.run.watch, labours, enough=partial(self._done, index))
 
     def _mixtures(self, run: Run, index: int, edges: int) -> Mixtures:
         return Mixtures(run, self.run.tally.entries[index], partial(self._start, index, edges))
@@ -262,14 +262,21 @@ class Work:
             run.tally.offer(better, trusted=False)
 
     def _exchange(self, index: int, chosen: dict[int, Plan]) -> bool:
-        """Let the timetable have the meetings of a mixture, few of which are new as a rule."""
-        run, kind = self.run, self.run.tally.entries[index].aim.goal.kind
+        """Let the timetable have the meetings of a mixture, few of which are new as a rule.
+
+        Each time it is tried anew by lot, and about every other time ends at the bound.
+        """
+        run, kind, found = self.run, self.run.tally.entries[index].aim.goal.kind, False
         plans = dict(self.plans_in(run.tally.placing or {}))
-        seconds = POLISHING * run.watch.left()
-        placing = exchange(self._alternatives_of(kind), plans, chosen, seconds=seconds)
-        if placing is not None:
-            run.tally.offer(placing, trusted=False)
-        return placing is not None
+        for _ in range(EXCHANGES):
+            if self._done(index):
+                break
+            seconds = POLISHING * run.watch.left()
+            placing = exchange(self._alternatives_of(kind), plans, chosen, seconds=seconds)
+            if placing is not None:
+                found = True
+                run.tally.offer(placing, trusted=False)
+        return found
 
     def _alternatives_of(self, kind: GoalKind) -> Alternatives:
         costs = self._all_costs(kind)

@@ -18,8 +18,9 @@ from solver.whole_plans.pool import Pool
 # The best mixture is a bound's way off the best timetable anyhow.
 CLOSE = 0.0002
 # What looks for plans that go together at a bound: relaxations lead there, or refute it. Which
-# of the two is mostly known after a second; after this much of CP-SAT's own time it is given up.
-STRATEGY, EFFORT = "max_lp", 2.5
+# of the two is mostly known after a second, sometimes to one way of doing so only, so that each
+# is tried in turn; after this much of CP-SAT's own time the search is given up.
+STRATEGIES, EFFORT = ("max_lp", "reduced_costs"), 2.5
 
 
 @dataclass
@@ -85,7 +86,7 @@ def mix(
     model.add(total.total() >= least - spent)
     model.minimize(total.total())
     style = replace(run.style, seed=seed, effort=EFFORT if at_the_bound else None)
-    strategy = STRATEGY if at_the_bound else None
+    strategy = STRATEGIES[seed % len(STRATEGIES)] if at_the_bound else None
     solver = ask(model, run.watch, style, seconds=seconds, close=CLOSE, strategy=strategy)
     if solver is None:
         return None

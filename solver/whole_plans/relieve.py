@@ -12,8 +12,9 @@ from solver.whole_plans.alternatives import Alternatives, requests_of
 from solver.whole_plans.ejection import Ejection, Offers
 from solver.whole_plans.plans import Plan
 
-# Steps until a party's attempt is given up, and how often it is made at most.
-PATIENCE = 3000
+# Steps until a party's attempt is given up, or that of several with other meetings; how often
+# a party's is made at most.
+PATIENCE, SETTLING = 1000, 4000
 ATTEMPTS = 3
 # Attempts in a row that gave nothing, after which no more are made.
 FRUITLESS = 20
@@ -76,7 +77,8 @@ def exchange(
         if party in offers:
             ejection.offers[party] = offers[party]
             ejection.penalty.setdefault(party, 1)
-    if not _settle(alternatives, ejection, [party for party in changed if party in offers]):
+    waiting = [party for party in changed if party in offers]
+    if not _settle(alternatives, ejection, waiting, SETTLING):
         return None
     _relieve(alternatives, ejection, seconds)
     return ejection.placing()
@@ -118,7 +120,7 @@ def _swap(alternatives: Alternatives, ejection: Ejection, party: int, cheaper: O
     before, offers = dict(ejection.taken), ejection.offers[party]
     ejection.release(party)
     ejection.offers[party] = cheaper
-    if _settle(alternatives, ejection, [party]):
+    if _settle(alternatives, ejection, [party], PATIENCE):
         return True
     if party in ejection.taken:
         ejection.release(party)
@@ -127,10 +129,12 @@ def _swap(alternatives: Alternatives, ejection: Ejection, party: int, cheaper: O
     return False
 
 
-def _settle(alternatives: Alternatives, ejection: Ejection, waiting: list[int]) -> bool:
+def _settle(
+    alternatives: Alternatives, ejection: Ejection, waiting: list[int], patience: int
+) -> bool:
     """Let parties take plans, and all who have to make way; tell whether everybody found one."""
     steps = 0
-    while waiting and steps < PATIENCE and not alternatives.run.watch.over():
+    while waiting and steps < patience and not alternatives.run.watch.over():
         steps += 1
         waiting += ejection.place(waiting.pop(int(ejection.lot.integers(len(waiting)))))
     return not waiting

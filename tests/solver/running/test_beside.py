@@ -17,10 +17,6 @@ def _no_thread_is_left() -> Iterator[None]:
     assert set(threading.enumerate()) <= before
 
 
-def nothing() -> None:
-    pass
-
-
 def until_stopped(watch: Watch, _hand: Hand) -> None:
     while not watch.over():
         threading.Event().wait(0.01)
@@ -41,12 +37,12 @@ def test_all_labours_go_on_at_once_and_what_they_hand_on_is_done_here_in_order()
     side_by_side(
         Watch(30),
         [labour, labour],
-        meanwhile=partial(note, "meanwhile"),
         enough=lambda: False,
     )
     names = [name for name, _ in done]
-    assert names[0] == "meanwhile"
-    assert sorted(names[1:]) == ["first", "first", "second", "second"]
+    assert sorted(names) == ["first", "first", "second", "second"]
+    assert names[0] == "first"
+    assert names[-1] == "second"
     assert {thread for _, thread in done} == {threading.current_thread()}
 
 
@@ -58,13 +54,13 @@ def test_once_it_is_enough_labours_end_and_nothing_more_is_done() -> None:
             hand(partial(done.append, number))
         until_stopped(watch, hand)
 
-    side_by_side(Watch(30), [labour], meanwhile=nothing, enough=lambda: done == [0])
+    side_by_side(Watch(30), [labour], enough=lambda: done == [0])
     assert done == [0]
 
 
 def test_a_time_limit_ends_labours_in_the_middle() -> None:
     watch = Watch(0.2)
-    side_by_side(watch, [until_stopped, until_stopped], meanwhile=nothing, enough=lambda: False)
+    side_by_side(watch, [until_stopped, until_stopped], enough=lambda: False)
     assert watch.over()
 
 
@@ -76,7 +72,7 @@ def test_whether_to_cancel_is_asked_in_this_thread_alone() -> None:
         return len(asked) > 3
 
     watch = Watch(30, cancelled)
-    side_by_side(watch, [until_stopped], meanwhile=nothing, enough=lambda: False)
+    side_by_side(watch, [until_stopped], enough=lambda: False)
     assert set(asked) == {threading.current_thread()}
 
 
@@ -85,12 +81,16 @@ def test_an_error_of_one_labour_ends_the_others_and_is_raised_here() -> None:
         raise ArithmeticError("labour")
 
     with pytest.raises(ArithmeticError):
-        side_by_side(Watch(30), [until_stopped, broken], meanwhile=nothing, enough=lambda: False)
+        side_by_side(Watch(30), [until_stopped, broken], enough=lambda: False)
 
 
 def test_an_error_in_this_thread_ends_all_labours_and_is_raised() -> None:
     def broken() -> None:
         raise LookupError("act")
 
+    def labour(watch: Watch, hand: Hand) -> None:
+        hand(broken)
+        until_stopped(watch, hand)
+
     with pytest.raises(LookupError):
-        side_by_side(Watch(30), [until_stopped], meanwhile=broken, enough=lambda: False)
+        side_by_side(Watch(30), [labour, until_stopped], enough=lambda: False)
