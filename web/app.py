@@ -6,14 +6,10 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import Engine
 
-from fairmatch.boards.kept import KeptDays
 from fairmatch.config import Settings
 from fairmatch.db import open_database
-from fairmatch.jobs import Jobs
 from fairmatch.practice import machine_clock
-from fairmatch.repairs import Standings
 from fairmatch.secret import read_secret
-from fairmatch.why import Prices
 from web import (
     accounts,
     agencies,
@@ -48,9 +44,8 @@ from web import (
     why,
 )
 from web.accounts import guard, resume
-from web.doorbell import Doorbells
 from web.feeds.polls import UnchangedFeeds
-from web.site import Site, attach
+from web.site import Site, attach, make_site
 
 
 def create_app(
@@ -72,17 +67,7 @@ def create_app(
     secret = read_secret(settings.secret_file)
     engine = engine if engine is not None else open_database(settings.database)
     moment = clock if clock is not None else machine_clock
-    site = Site(
-        settings=settings,
-        engine=engine,
-        secret=secret,
-        clock=moment,
-        jobs=Jobs(engine),
-        prices=Prices(engine, workers=settings.workers),
-        doorbells=Doorbells(settings.lines),
-        days=KeptDays(moment),
-        standings=Standings(engine),
-    )
+    site = make_site(settings, engine, secret, moment)
     attach(app, site)
     database.close_with_request(app)
     security.install(app, secret=secret, https=settings.address.startswith("https://"))

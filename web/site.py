@@ -10,15 +10,22 @@ from sqlalchemy import Engine
 
 from fairmatch.boards.kept import KeptDays
 from fairmatch.config import Settings
+from fairmatch.fairday.kept import Kept
+from fairmatch.fairday.shared import SharedDay, read_shared
 from fairmatch.hand.boards import Boards
 from fairmatch.jobs import Jobs
 from fairmatch.polling import KeptFeeds
 from fairmatch.repairs import Standings
+from fairmatch.waiting.shared import Waits, read_waits
 from fairmatch.why import Prices
 from web.doorbell import Doorbells
 from web.drawn import Drawn
 
 _KEY = "fairmatch"
+ROWS = 4096
+"""Rows that are kept: of a fair of five hundred parties in each language, as each stood lately."""
+LISTS = 8
+"""Whole lists that are kept: one a fair, language and role, hundreds of kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,10 @@ class Site:
         What is being watched by open pages.
     days
         Days of fairs as boards last read them.
+    shared
+        Days of fairs as desks and officers last read them.
+    waits
+        Waiting lists as they were last read.
     standings
         What is published of each fair, for repairs.
     feeds
@@ -47,6 +58,8 @@ class Site:
         Drafts that are worked at by hand, as they were last seen.
     drawn
         Parts of screens as they were last drawn.
+    rows, lists
+        Rows of the desk's list of today as they were last drawn, and whole lists.
     """
 
     settings: Settings
@@ -57,14 +70,37 @@ class Site:
     prices: Prices
     doorbells: Doorbells
     days: KeptDays
+    shared: Kept[SharedDay]
+    waits: Kept[Waits]
     standings: Standings
     feeds: KeptFeeds = field(default_factory=KeptFeeds)
     boards: Boards = field(default_factory=Boards)
     drawn: Drawn = field(default_factory=Drawn)
+    rows: Drawn = field(default_factory=lambda: Drawn(ROWS))
+    lists: Drawn = field(default_factory=lambda: Drawn(LISTS))
 
     def absolute(self, path: str) -> str:
         """Give the full public address of a path that `flask.url_for` made."""
         return urljoin(self.settings.address, path)
+
+
+def make_site(
+    settings: Settings, engine: Engine, secret: bytes, clock: Callable[[], datetime]
+) -> Site:
+    """Give a site with nothing looked at yet."""
+    return Site(
+        settings=settings,
+        engine=engine,
+        secret=secret,
+        clock=clock,
+        jobs=Jobs(engine),
+        prices=Prices(engine, workers=settings.workers),
+        doorbells=Doorbells(settings.lines),
+        days=KeptDays(clock),
+        shared=Kept(clock, read_shared),
+        waits=Kept(clock, read_waits),
+        standings=Standings(engine),
+    )
 
 
 def attach(app: Flask, site: Site) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.boards.crowd import Crowd, Screen
 from benchmarks.boards.fair import Hall, prepare_hall
+from benchmarks.boards.lookers import lookers_of
 from benchmarks.boards.soak import Happening, soak
 from benchmarks.serving import Serving, served
 from fairmatch.acts import By
@@ -38,6 +39,9 @@ def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
     boards.add_argument("--firms", type=int, default=300)
     boards.add_argument("--agencies", type=int, default=44)
     boards.add_argument("--each", type=int, default=5, help="consultations of each firm")
+    boards.add_argument(
+        "--lookers", type=int, default=20, help="open pages of desks, officers and firms beside"
+    )
     boards.add_argument("--rounds", type=int, default=10, help="how often each thing happens")
     boards.add_argument("--acts", type=int, default=100, help="acts of an officer beside them")
     boards.add_argument(
@@ -58,10 +62,13 @@ def _run(options: argparse.Namespace) -> int:
         )
         engine = open_database(hall.settings.database)
         with served(hall.settings) as serving:
-            crowd = Crowd(serving.port, _screens(hall, options.screens))
+            screens = _screens(hall, options.screens)
+            lookers = lookers_of(hall, serving.port, folder, options.lookers)
+            crowd = Crowd(serving.port, [*screens, *lookers])
             crowd.come()
             time.sleep(2)
-            _say(f"{len(crowd.screens)} screens listen, {_silent(serving)}")
+            told = f"{len(screens)} screens and {len(lookers)} open pages listen"
+            _say(f"{told}, {_silent(serving)}")
             if options.minutes:
                 happenings = (_announce, _check_in, _publish)
                 watched = [crowd.screens[one].path for one in (0, 1)]
@@ -76,7 +83,9 @@ def _run(options: argparse.Namespace) -> int:
                 ("a version that drops one consultation", _publish),
             ):
                 _say(f"{name}: {_measure(engine, crowd, serving, happens, options.rounds)}")
+            draws = sum(one.draws for one in lookers)
             _say(f"an officer's act beside them: {_act(serving, hall, options.acts)}")
+            _say(f"open pages asked anew for it: {sum(one.draws for one in lookers) - draws}")
             crowd.go()
         engine.dispose()
     return 0

@@ -12,9 +12,16 @@ RING = b"event: changed"
 
 @dataclass
 class Screen:
-    """One screen: where it looks, and when it last had what."""
+    """One screen, or somebody's page: where it looks, and when it last had what.
+
+    Attributes
+    ----------
+    cookie
+        Of whoever is signed in; empty for a secret address.
+    """
 
     path: str
+    cookie: str = ""
     drawn_at: float = 0.0
     part: bytes = b""
     draws: int = 0
@@ -60,7 +67,7 @@ class Crowd:
     async def _listen(self, screen: Screen) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         try:
-            writer.write(_ask(f"{screen.path}/events", "text/event-stream"))
+            writer.write(_ask(f"{screen.path}/events", "text/event-stream", screen.cookie))
             while line := await reader.readline():
                 if line.startswith(RING):
                     screen.part = await self._part(screen)
@@ -72,13 +79,14 @@ class Crowd:
     async def _part(self, screen: Screen) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         try:
-            writer.write(_ask(f"{screen.path}/part", "text/html"))
+            writer.write(_ask(f"{screen.path}/part", "text/html", screen.cookie))
             return await reader.read()
         finally:
             writer.close()
 
 
-def _ask(path: str, accept: str) -> bytes:
+def _ask(path: str, accept: str, cookie: str) -> bytes:
     return (
-        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\nConnection: close\r\n\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\n"
+        f"Accept-Encoding: gzip\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
     ).encode()

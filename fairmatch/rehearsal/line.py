@@ -84,13 +84,17 @@ class Browser:
         """Send what a script sends."""
         return self._ask("POST", path, text.encode(), "application/json")
 
+    @property
+    def cookie(self) -> str:
+        """What it tells of itself with each question."""
+        return "; ".join(f"{one.key}={one.coded_value}" for one in self._cookies.values())
+
     def _ask(self, method: str, path: str, body: bytes, kind: str) -> Answered:
         headers = {"Accept-Language": "ko", "X-CSRFToken": self.csrf} | (
             {"Content-Type": kind} if kind else {}
         )
         if self._cookies:
-            said = (f"{one.key}={one.coded_value}" for one in self._cookies.values())
-            headers["Cookie"] = "; ".join(said)
+            headers["Cookie"] = self.cookie
         status, told, text = self.line.carry(method, path, body, headers)
         for cookie in told.get("set-cookie", []):
             self._cookies.load(cookie)

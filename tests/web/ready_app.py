@@ -16,14 +16,9 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine
 
-from fairmatch.boards.kept import KeptDays
 from fairmatch.config import Settings
-from fairmatch.jobs import Jobs
-from fairmatch.repairs import Standings
-from fairmatch.why import Prices
 from web.app import create_app
-from web.doorbell import Doorbells
-from web.site import Site, attach, site_of
+from web.site import attach, make_site, site_of
 
 
 class _Compiled(BytecodeCache):
@@ -70,11 +65,5 @@ def make_app(settings: Settings, *, engine: Engine, clock: Callable[[], datetime
     app.config.update(made.config)
     for limiter in app.extensions["limiter"]:
         limiter.reset()
-    secret = site_of(app).secret
-    prices = Prices(engine, workers=settings.workers)
-    bells = Doorbells(settings.lines)
-    days = KeptDays(clock)
-    standings = Standings(engine)
-    site = Site(settings, engine, secret, clock, Jobs(engine), prices, bells, days, standings)
-    attach(app, site)
+    attach(app, make_site(settings, engine, site_of(app).secret, clock))
     return app

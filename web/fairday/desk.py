@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from functools import partial
 
 from flask import Response, jsonify, request, url_for
+from markupsafe import Markup
 
-from fairmatch import db
-from fairmatch.fairday.finding import Expected, expected, find
-from fairmatch.fairday.pulse import pulse
-from fairmatch.fairday.today import Talk, attention, presences, talks_of
+from fairmatch.fairday.finding import Expected, find
+from fairmatch.fairday.shared import SharedDay, read_shared
+from fairmatch.fairday.today import Talk, attention
 from fairmatch.fairday.verdicts import Presence, Standing
 from fairmatch.models import Fair
 from web.access import viewer_of
 from web.database import reading
-from web.doorbell import stream
 from web.fairday.blueprint import blueprint, chosen_day, is_today, page, part
-from web.organisers.blueprint import desk_of
+from web.languages import language
+from web.organisers.blueprint import Desk, desk_of
+from web.ringing import ringing
 from web.site import current_site
 
 MOST = 25
@@ -46,24 +47,42 @@ class Line:
 def desk_today(fair: str) -> str:
     """Show the day."""
     desk = desk_of(fair)
-    day = chosen_day(desk.fair)
     asked = request.args.get("q", "")[:LONGEST]
-    return page("desk", desk=desk, asked=asked, **_values(desk.fair, day, asked))
+    shown = _shared(desk.fair)
+    drawn = _found(desk, shown, asked) if asked else _drawn(desk, shown)
+    return page(
+        "desk",
+        desk=desk,
+        fair=desk.fair,
+        asked=asked,
+        day=shown.date,
+        today=is_today(desk.fair, shown.date),
+        drawn=drawn,
+        sending=url_for("fairday.take_acts", fair=fair) + "?as=desk",
+        form_action=url_for("fairday.take_act", fair=fair) + "?as=desk",
+    )
 
 
 @blueprint.get("/desk/<fair>/day/part")
-def desk_part(fair: str) -> str:
-    """Give what of the page changes."""
+def desk_part(fair: str) -> Response:
+    """Give what of the page changes; whoever has it already is told only that."""
+    # Told is the moment before it was looked, since when nothing can be missing.
+    now = current_site().clock()
     desk = desk_of(fair)
-    day = chosen_day(desk.fair)
-    return part("desk_part", desk=desk, asked="", **_values(desk.fair, day, ""))
+    answer = Response(_drawn(desk, _shared(desk.fair)))
+    answer.add_etag()
+    answer.headers["FairMatch-Drawn"] = now.isoformat()
+    answer.make_conditional(request)
+    return answer
 
 
 @blueprint.get("/desk/<fair>/day/events")
 def desk_events(fair: str) -> Response:
-    """Ring when anything of the fair changed."""
-    found = viewer_of(fair).fair
-    return ringing(found)
+    """Ring when anything of the fair changed, and once a minute.
+
+    What is due, missing or over changes by itself as time goes on.
+    """
+    return ringing(viewer_of(fair).fair, current_site().shared)
 
 
 @blueprint.get("/desk/<fair>/day/find")
@@ -75,57 +94,66 @@ def desk_find(fair: str) -> Response:
     return answer
 
 
-def ringing(fair: Fair) -> Response:
-    """Give the events that ring whenever anything of a fair changed, and once a minute.
-
-    What is due, missing or over changes by itself as time goes on.
-    """
-    site, number = current_site(), fair.id
-
-    def look() -> object:
-        with db.reading(site.engine) as session:
-            return pulse(session, number), site.clock().replace(second=0, microsecond=0)
-
-    return stream(site.doorbells.listen(f"day {number}", look))
+def _shared(fair: Fair) -> SharedDay:
+    """Give the day that the address names as all see it; one that is not on now is read anew."""
+    site = current_site()
+    shown = site.shared.of(reading(), fair.id)
+    day = chosen_day(fair)
+    return shown if day == shown.date else read_shared(reading(), fair, site.clock(), day)
 
 
-def _values(fair: Fair, day: date, asked: str) -> dict[str, object]:
-    now = current_site().clock()
-    talks = talks_of(reading(), fair, day, now=now)
-    lines = _lines(fair, day, talks, now)
-    if asked:
-        wanted = {one.subject for one in find(reading(), fair, asked)}
-        lines = [line for line in lines if line.who.subject in wanted]
-    return {
-        "fair": fair,
-        "day": day,
-        "today": is_today(fair, day),
-        "attention": attention(talks, now),
-        "most": MOST,
-        "lines": lines,
-        "tally": _tally(talks),
-        "sending": url_for("fairday.take_acts", fair=fair.code) + "?as=desk",
-        "form_action": url_for("fairday.take_act", fair=fair.code) + "?as=desk",
-    }
+def _drawn(desk: Desk, shown: SharedDay) -> str:
+    """Give the part that changes, drawn once for all who may do the same in one language."""
+    draw = partial(_part, desk, shown, _lines(shown))
+    return current_site().lists.part((shown, language(), desk.may_write), draw)
 
 
-def _lines(fair: Fair, day: date, talks: Sequence[Talk], now: datetime) -> list[Line]:
-    firms, agencies = presences(reading(), fair, day)
+def _found(desk: Desk, shown: SharedDay, asked: str) -> str:
+    """Give the part with only those whom a text means."""
+    wanted = {one.subject for one in find(reading(), desk.fair, asked)}
+    lines = [line for line in _lines(shown) if line.who.subject in wanted]
+    return _part(desk, shown, lines, asked=asked)
+
+
+def _part(desk: Desk, shown: SharedDay, lines: Sequence[Line], asked: str = "") -> str:
+    may = is_today(desk.fair, shown.date) and desk.may_write
+    about = desk.fair.zone, language(), may
+
+    def row(line: Line) -> Markup:
+        draw = partial(part, "desk_row", line=line, fair=desk.fair, may=may)
+        return Markup(current_site().rows.part((about, line), draw))
+
+    return part(
+        "desk_part",
+        fair=desk.fair,
+        may=may,
+        may_write=desk.may_write,
+        asked=asked,
+        now=shown.at,
+        attention=attention(shown.talks, shown.at),
+        most=MOST,
+        lines=lines,
+        row=row,
+        tally=_tally(shown.talks),
+    )
+
+
+def _lines(shown: SharedDay) -> list[Line]:
     coming: dict[str, Talk] = {}
     count: dict[str, int] = {}
-    for talk in talks:
+    for talk in shown.talks:
         for subject in (f"firm:{talk.firm.code}", f"agency:{talk.agency.code}"):
             count[subject] = count.get(subject, 0) + 1
-            if talk.ends_at > now and not talk.struck_off:
+            if talk.ends_at > shown.at and not talk.struck_off:
                 coming.setdefault(subject, talk)
     return [
         Line(
             one,
-            (agencies if one.of_agency else firms).get(one.id),
+            (shown.agencies if one.of_agency else shown.firms).get(one.id),
             coming.get(one.subject),
             count.get(one.subject, 0),
         )
-        for one in expected(reading(), fair)
+        for one in shown.everybody
     ]
 
 

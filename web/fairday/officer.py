@@ -6,14 +6,15 @@ from urllib.parse import quote
 from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
+from fairmatch.errors import NoEntry
 from fairmatch.fairday.today import presences, talks_of
 from fairmatch.models import Agency, Fair
 from fairmatch.schedules import agency_schedule
 from web.access import officer_of
 from web.database import reading
 from web.fairday.blueprint import blueprint, chosen_day, is_today, linked_owner, page, part
-from web.fairday.desk import ringing
 from web.parties.blueprint import opened
+from web.ringing import ringing
 from web.site import current_site
 
 
@@ -35,8 +36,9 @@ def officer_part(fair: str, agency: str) -> str:
 
 @blueprint.get("/agency/<fair>/<agency>/today/events")
 def officer_events(fair: str, agency: str) -> Response:
-    """Ring when anything of the fair changed."""
-    return ringing(officer_of(fair, agency).fair)
+    """Ring when the officer has something new to see."""
+    entered = officer_of(fair, agency)
+    return _ringing(entered.fair, entered.agency)
 
 
 @blueprint.get("/my/<token>/today")
@@ -61,8 +63,16 @@ def linked_officer_part(token: str) -> str | Answer:
 
 @blueprint.get("/my/<token>/today/events")
 def linked_events(token: str) -> Response:
-    """Ring when anything of the fair changed."""
-    return ringing(opened(token).fair)
+    """Ring when the officer has something new to see; a firm has a page of its own for that."""
+    link = opened(token)
+    if link.agency is None:
+        raise NoEntry
+    return _ringing(link.fair, link.agency)
+
+
+def _ringing(fair: Fair, agency: Agency) -> Response:
+    number = agency.id
+    return ringing(fair, current_site().shared, lambda day: day.of_agency(number))
 
 
 def _own(fair: str, agency: str) -> dict[str, object]:

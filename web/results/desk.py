@@ -10,11 +10,11 @@ from fairmatch.results import close_results, open_results, opened_results, resul
 from web.access import organiser_of, viewer_of
 from web.acting import by_organiser
 from web.database import reading, writing
-from web.fairday.desk import ringing
 from web.languages import language
 from web.organisers.blueprint import desk_of
 from web.papers.blueprint import handed_out
 from web.results.blueprint import blueprint, drawn
+from web.ringing import ringing
 from web.site import current_site
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +38,7 @@ def tally_part(fair: str) -> str:
 @blueprint.get("/desk/<fair>/results/events")
 def tally_events(fair: str) -> Response:
     """Ring when anything of the fair changed."""
-    return ringing(viewer_of(fair).fair)
+    return ringing(viewer_of(fair).fair, current_site().shared)
 
 
 @blueprint.get("/desk/<fair>/results.xlsx")

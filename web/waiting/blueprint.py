@@ -1,18 +1,18 @@
 """The blueprint of waiting lists, and what its pages have in common."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
 from flask import Blueprint, Response, request
 
-from fairmatch import db
 from fairmatch.acts import By
-from fairmatch.fairday.pulse import pulse
 from fairmatch.models import Fair
 from fairmatch.waiting.floor import Floor
 from fairmatch.waiting.looking import read_floor
+from fairmatch.waiting.shared import Waits
 from web.database import reading
-from web.doorbell import stream
+from web.ringing import ringing
 from web.site import current_site
 from web.waiting.words import refusal, wait
 
@@ -44,12 +44,6 @@ def by(account_id: int | None, *, on_behalf: bool = False) -> By:
     return By(account_id, now(), on_behalf=on_behalf, key=key)
 
 
-def ring(fair: Fair) -> Response:
-    """Tell whenever something was done at the fair."""
-    site, fair_id = current_site(), fair.id
-
-    def look() -> object:
-        with db.reading(site.engine) as session:
-            return pulse(session, fair_id)
-
-    return stream(site.doorbells.listen(f"pulse {fair_id}", look))
+def ring(fair: Fair, shows: Callable[[Waits], object]) -> Response:
+    """Ring when a list is another for whoever looks."""
+    return ringing(fair, current_site().waits, shows)

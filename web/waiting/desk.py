@@ -23,6 +23,7 @@ from fairmatch.waiting.errors import NoSuchOffer, NotWaiting
 from fairmatch.waiting.joining import Wanted, join, leave, obstacle, unwelcome_at
 from fairmatch.waiting.lists import places_of
 from fairmatch.waiting.rules import WaitingRules, set_rules
+from fairmatch.waiting.shared import Waits
 from web.access import organiser_of, viewer_of
 from web.database import reading, writing
 from web.organisers.blueprint import desk_of
@@ -50,8 +51,8 @@ def walk_ins_part(fair: str) -> str:
 
 @blueprint.get(f"{PAGE}/events")
 def walk_ins_events(fair: str) -> Response:
-    """Tell whenever something was done."""
-    return ring(viewer_of(fair).fair)
+    """Ring when a list is another."""
+    return ring(viewer_of(fair).fair, Waits.of_desk)
 
 
 @blueprint.get(FIRM)

@@ -20,6 +20,7 @@ from web.firms.blueprint import AREA, enter
 from web.parties.blueprint import opened
 from web.postman import wake
 from web.waiting.blueprint import blueprint, by, floor_of, new_uid, ring
+from web.waiting.officers import ring_for_agency
 from web.waiting.officers import token_page as officer_token_page
 
 OWN = f"{AREA}/waiting"
@@ -42,8 +43,9 @@ def of_firm_part(fair: str, firm: str) -> str:
 
 @blueprint.get(f"{OWN}/events")
 def of_firm_events(fair: str, firm: str) -> Response:
-    """Tell whenever something was done at the fair."""
-    return ring(enter(fair, firm).fair)
+    """Ring when the firm stands another way."""
+    entered = enter(fair, firm)
+    return _ring(entered.fair, entered.firm)
 
 
 @blueprint.post(f"{OWN}/answer")
@@ -82,8 +84,12 @@ def of_token_part(token: str) -> str:
 
 @blueprint.get(f"{SECRET}/events")
 def of_token_events(token: str) -> Response:
-    """Tell whenever something was done at the fair."""
-    return ring(opened(token).fair)
+    """Ring when whoever has the address stands another way."""
+    link = opened(token)
+    if link.firm is not None:
+        return _ring(link.fair, link.firm)
+    assert link.agency is not None, "a page is a firm's or an agency's"
+    return ring_for_agency(link.fair, link.agency)
 
 
 @blueprint.post(f"{SECRET}/answer")
@@ -96,6 +102,11 @@ def answer_by_token(token: str) -> Response:
 def leave_by_token(token: str) -> Response:
     """Leave a list; an agency is on none."""
     return _done_by_token(token, _left)
+
+
+def _ring(fair: Fair, firm: Firm) -> Response:
+    number = firm.id
+    return ring(fair, lambda waits: waits.of_firm(number))
 
 
 def _token_page(token: str, *, part: bool = False) -> str:

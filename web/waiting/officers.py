@@ -36,8 +36,9 @@ def of_agency_part(fair: str, agency: str) -> str:
 
 @blueprint.get(f"{OWN}/events")
 def of_agency_events(fair: str, agency: str) -> Response:
-    """Tell whenever something was done at the fair."""
-    return ring(officer_of(fair, agency).fair)
+    """Ring when the booth's list is another."""
+    entered = officer_of(fair, agency)
+    return ring_for_agency(entered.fair, entered.agency)
 
 
 @blueprint.post(f"{OWN}/next")
@@ -66,6 +67,12 @@ def next_by_token(token: str) -> Response:
 def token_page(link: SecretLink, agency: Agency, token: str, *, part: bool = False) -> str:
     """Draw the page for whoever has the agency's private address."""
     return _page(link.fair, agency, token=token, part=part)
+
+
+def ring_for_agency(fair: Fair, agency: Agency) -> Response:
+    """Ring when the list of an agency's booth is another."""
+    number = agency.id
+    return ring(fair, lambda waits: waits.of_agency(number))
 
 
 def _called(session: Session, agency: Agency, actor: By) -> str:

@@ -253,3 +253,33 @@ def test_the_worker_answers_for_named_pages_only(hall: Hall) -> None:
     assert answer.mimetype == "text/javascript"
     assert answer.headers["Service-Worker-Allowed"] == "/"
     assert "jsQR.js?v=" in answer.text
+
+
+def test_all_who_look_are_given_one_drawing_until_something_happens(
+    organiser: FlaskClient, hall: Hall
+) -> None:
+    part = "/desk/small/day/part"
+    first = organiser.get(part)
+    assert first.headers["FairMatch-Drawn"]
+    known = {"If-None-Match": first.headers["ETag"]}
+    hall.clock.set(0.2)
+    same = organiser.get(part, headers=known)
+    assert (same.status_code, same.text) == (304, "")
+    assert same.headers["FairMatch-Drawn"] > first.headers["FairMatch-Drawn"]
+    organiser.post(MANY, json={"acts": [_arrival("k1")]})
+    after = organiser.get(part, headers=known)
+    assert after.status_code == 200
+    assert "here since" in after.text or "도착" in after.text
+    assert after.headers["ETag"] != first.headers["ETag"]
+
+
+def test_whoever_only_looks_is_not_given_the_drawing_with_buttons(hall: Hall) -> None:
+    part = "/desk/small/day/part"
+    organiser, viewer = hall.app.test_client(), hall.app.test_client()
+    sign_in(organiser, hall.who.organiser)
+    sign_in(viewer, hall.who.viewer)
+    assert "check-in" in organiser.get(part).text
+    assert "check-in" not in viewer.get(part).text
+    viewer.set_cookie("lang", "en")
+    assert "not here" in viewer.get(part).text
+    assert "not here" not in organiser.get(part).text

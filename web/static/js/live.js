@@ -76,6 +76,8 @@ document.querySelectorAll("[data-live]").forEach((place) => {
       const time = answer.headers.get("FairMatch-Now");
       if (time) zero = Number(time) - performance.now();
       heard = performance.now();
+      const since = answer.headers.get("FairMatch-Drawn");
+      if (since) place.dataset.drawn = since;
       replace(text);
       show(false);
       if (place.querySelector("[data-over]")) { bell.close(); bell = null; }
