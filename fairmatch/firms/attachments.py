@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -35,32 +36,34 @@ def keep_file(
     Twice
         If the firm has a file of this very content.
     """
-    kind, digest = weighed(name, content)
+    sent = weighed(name, content)
     _wait_for_others(session, firm)
-    same = select(FirmFile.name).where(FirmFile.firm_id == firm.id, FirmFile.digest == digest)
+    same = select(FirmFile.name).where(FirmFile.firm_id == firm.id, FirmFile.digest == sent.digest)
     known = session.scalar(same)
     if known is not None:
         raise Twice("file", known)
     number = session.scalar(select(func.count()).where(FirmFile.firm_id == firm.id)) or 0
     if number >= MOST_FILES:
         raise TooMany("files", MOST_FILES)
-    kept = FirmFile(
-        firm_id=firm.id,
-        uid=new_uid(),
-        name=harmless_name(name, kind),
-        media_type=kind,
-        size=len(content),
-        digest=digest,
-        kept_at=clock(),
-        content=content,
-    )
+    kept = FirmFile(firm_id=firm.id, uid=new_uid(), kept_at=clock(), **asdict(sent))
     session.add(kept)
     session.flush()
     return kept
 
 
-def weighed(name: str, content: bytes) -> tuple[str, str]:
-    """Give the media type and the digest of a file that is sent to us.
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A file that was sent to us and may be kept; see `fairmatch.models.files`."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    content: bytes
+
+
+def weighed(name: str, content: bytes) -> Weighed:
+    """Give what is to be kept of a file that is sent to us.
 
     Raises
     ------
@@ -74,7 +77,8 @@ def weighed(name: str, content: bytes) -> tuple[str, str]:
     kind = media_type(content)
     if kind is None:
         raise BadFile(name, "type")
-    return kind, hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256(content).hexdigest()
+    return Weighed(harmless_name(name, kind), kind, len(content), digest, content)
 
 
 def files_of(session: Session, firm: Firm) -> Sequence[FirmFile]:

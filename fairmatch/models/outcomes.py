@@ -10,7 +10,6 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
-    LargeBinary,
     UniqueConstraint,
     false,
 )
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fairmatch.models.base import Base, UtcDateTime, words
 from fairmatch.models.day import Side
+from fairmatch.models.files import KeptFile
 from fairmatch.models.plans import PlanItem
 from fairmatch.models.timetable import Consultation
 
@@ -126,25 +126,13 @@ class OutcomeChange(Base):
     was: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-class OutcomeFile(Base):
-    """A file about an outcome, kept in the database so that it goes when the outcome goes.
-
-    ``uid`` names it in addresses, ``media_type`` was read off its content, ``size`` is bytes,
-    ``digest`` is the content's SHA-256 in hexadecimal.
-    """
+class OutcomeFile(KeptFile, Base):
+    """A file about an outcome; ``side`` handed it in."""
 
     __tablename__ = "outcome_file"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id", ondelete="CASCADE"))
-    uid: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    digest: Mapped[str]
     side: Mapped[Side] = mapped_column(words(Side, "file_side"))
-    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     __table_args__ = (
         UniqueConstraint("outcome_id", "digest"),

@@ -1,6 +1,7 @@
 """Files about an outcome: the signed paper, a quotation, a picture of the handshake."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,7 +9,6 @@ from sqlalchemy.orm import Session
 from fairmatch.acts import By
 from fairmatch.firms.attachments import MOST_FILES, weighed
 from fairmatch.firms.errors import TooMany, Twice, UnknownFile
-from fairmatch.firms.media import harmless_name
 from fairmatch.models import ActKind, Fair, OutcomeFile, Side
 from fairmatch.outcomes.answering import taken_outcome
 from fairmatch.outcomes.finding import Line
@@ -39,23 +39,15 @@ def keep_outcome_file(
     UnknownConsultation, NothingWritten
         If there is no such outcome.
     """
-    kind, digest = weighed(name, content)
+    sent = weighed(name, content)
     line, outcome = taken_outcome(session, fair, uid)
-    same = next((file for file in outcome.files if file.digest == digest), None)
+    same = next((file for file in outcome.files if file.digest == sent.digest), None)
     if same is not None:
         raise Twice("file", same.name)
     if len(outcome.files) >= MOST_FILES:
         raise TooMany("files", MOST_FILES)
     kept = OutcomeFile(
-        outcome_id=outcome.id,
-        uid=new_uid(),
-        name=harmless_name(name, kind),
-        media_type=kind,
-        size=len(content),
-        digest=digest,
-        side=side,
-        kept_at=by.now,
-        content=content,
+        outcome_id=outcome.id, side=side, uid=new_uid(), kept_at=by.now, **asdict(sent)
     )
     session.add(kept)
     record_act(
