@@ -8,7 +8,6 @@ two, what they have in common could be worked out. Marks of a survey are shown w
 """
 
 from datetime import date, datetime
-from itertools import chain
 
 from pydantic import BaseModel, ConfigDict
 
@@ -102,14 +101,14 @@ def public_results(results: Results, told: Told | None = None) -> PublicResults:
         Which sums may be told; None: those of a first opening.
     """
     told = told or tell(results)
-    total, everywhere = results.total, list(chain.from_iterable(told.groups))
+    total = results.total
     return PublicResults(
         at=results.at,
         counts=_counts(total),
         missed=total.firm_missed + total.agency_missed,
         firms=len(total.firms),
-        discussed=told.sum_of(everywhere, "discussed"),
-        signed=told.sum_of(everywhere, "signed"),
+        discussed=told.total_of("discussed"),
+        signed=told.total_of("signed"),
         agencies=tuple(_agencies(results, told)),
         halves=tuple(
             HalfCounts(day=group.key[0], half=group.key[1], counts=_counts(group.tally))

@@ -59,6 +59,12 @@ class Told(BaseModel):
             return None
         return sum(amounts[-1] for part in parts if part for amounts in part.values())
 
+    def total_of(self, measure: str) -> int | None:
+        """Give what all that is told comes to, won; None if nothing is."""
+        sums = [self.sum_of(group, measure) for group in self.groups]
+        told = [amount for amount in sums if amount is not None]
+        return sum(told) if told or not sums else None
+
     def opinion(self, side: Side) -> Opinion:
         """Count the marks of one side."""
         return count_marks(side, [given[-1] for given in self.answers.get(side, {}).values()])

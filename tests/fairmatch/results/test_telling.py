@@ -1,5 +1,6 @@
 """What is told of amounts: never of one or two firms, nor by subtracting what was told before."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
@@ -114,6 +115,14 @@ def test_agencies_of_which_one_firm_each_changed_are_told_together_from_then_on(
     assert second.groups == (AGENCIES,)
     assert second.sum_of(AGENCIES, "signed") == 165
     assert tell(results(later, 2), second).groups == (AGENCIES,)
+
+
+def test_an_agency_that_comes_later_with_one_firm_hides_no_total() -> None:
+    own: Own = {"A1": {"F1": (0, 10), "F2": (0, 20), "F3": (0, 30)}}
+    before = replace(results(own), agencies=(Group("A1", Tally()),))
+    told = tell(results(own | {"A2": {"F4": (0, 5)}}, 1), tell(before))
+    assert told.sum_of(["A2"], "signed") is None
+    assert told.total_of("signed") == 60
 
 
 def test_marks_are_told_anew_once_three_parties_have_answered_or_changed_theirs() -> None:
