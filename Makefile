@@ -8,12 +8,13 @@ ARGS ?=
 # Every program that a test starts would compile the source anew: a third of a second each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint types imports lock rivals data pictures clean system-packages
+.PHONY: demo test check lint types imports collected lock rivals data pictures clean system-packages
 
 demo: $(VENV)/.runtime  ## environment, sample fair, timetable, pages
 	@$(BIN)/fairmatch demo $(ARGS)
 
-test: system-packages $(VENV)/.tests lint types imports  ## every check and every test
+test: system-packages $(VENV)/.tests  ## every check and every test
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint types imports collected
 	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report= --cov-config=setup.cfg $(ARGS)
 	$(BIN)/coverage report --skip-covered --sort=cover
 	$(BIN)/coverage report --include='solver/*' --fail-under=95 --format=total
@@ -30,6 +31,11 @@ types:
 
 imports:
 	$(BIN)/lint-imports
+
+# Tests are compiled once, before several processes at the same time would each do it.
+collected:
+	@$(BIN)/python -m pytest --collect-only --quiet >$(VENV)/collected \
+	  || { cat $(VENV)/collected; exit 1; }
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 

@@ -1,5 +1,6 @@
 """What all tests stand on: both databases, a clock that stands still, a real browser."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -16,6 +17,10 @@ from fairmatch.db import migrate, open_database
 from tests.services.chromium import NoBrowser, running_browser
 from tests.services.databases import Databases
 from tests.services.postgresql import NoServer, running_server
+
+# Collecting makes millions of objects that stay to the end: looking through them for garbage,
+# again and again, finds none.
+gc.disable()
 
 PAGES = Path(__file__).parent / "web"
 LONG = {"test_walk.py", "test_browser_access.py", "test_desk_walk.py", "test_tutorial.py"}
@@ -127,6 +132,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marked = item.get_closest_marker("browser") or item.get_closest_marker("slow")
         if marked or item.path.is_relative_to(PAGES):
             item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from here on, among what tests make."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

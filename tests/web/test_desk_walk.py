@@ -48,6 +48,12 @@ def _seen(page: Page) -> Page:
     return page
 
 
+def _told(page: Page, words: str) -> None:
+    """Wait until the next page says so, then look it over."""
+    expect(page.get_by_text(words)).to_be_visible()
+    _seen(page)
+
+
 def _talk(page: Page, both: str) -> Locator:
     return page.locator(f'.hand-grid a[href$="/grid/{both}"]')
 
@@ -132,7 +138,7 @@ def test_from_settings_to_a_published_version_and_back(desk: Page) -> None:
     expect(_seat(desk, "B1", 3, 2).locator("a")).to_have_text("● Clear Corridor Cooperative")
     desk.goto("/desk/small/compare")
     _publish(desk, "Publish")
-    expect(_seen(desk).get_by_text("Version 1 is published.")).to_be_visible()
+    _told(desk, "Version 1 is published.")
     desk.goto("/desk/small/grid")
     desk.get_by_role("button", name="Begin a draft from it, to change by hand").click()
     desk.wait_for_url("**/drafts/*/grid")
@@ -143,10 +149,10 @@ def test_from_settings_to_a_published_version_and_back(desk: Page) -> None:
     desk.goto("/desk/small/compare")
     expect(desk.get_by_text("To know before it is published")).to_be_visible()
     _publish(desk, "Publish as version 2")
-    expect(_seen(desk).get_by_text("Version 2 is published.")).to_be_visible()
+    _told(desk, "Version 2 is published.")
     desk.get_by_role("link", name="Go back to it").click()
     _publish(desk, "Go back: publish as version 3")
-    expect(_seen(desk).get_by_text("Version 3 is published.")).to_be_visible()
+    _told(desk, "Version 3 is published.")
     desk.goto("/desk/small/record")
     for act in ("Version 3", "Two each"):
         expect(desk.get_by_text(act).first).to_be_visible()
