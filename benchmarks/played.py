@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from fairmatch.db import migrate, open_database, writing
 from fairmatch.fairs import find_fair
 from fairmatch.intake import import_fair
+from fairmatch.models import WaitingOrder
 from fairmatch.publishing import publish
 from fairmatch.runs.work import solve_fair
 
@@ -34,5 +35,8 @@ def published_fair(place: Path, folder: Path, workers: int) -> Engine:
         new_uid=lambda: uuid4().hex,
     )
     with writing(engine) as session:
-        publish(session, find_fair(session, None), clock=clock)
+        fair = find_fair(session, None)
+        publish(session, fair, clock=clock)
+        # A fair of many small firms: whoever has least comes first.
+        fair.waiting_order = WaitingOrder.FEWEST
     return engine

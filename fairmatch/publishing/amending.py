@@ -12,7 +12,7 @@ from sqlalchemy import Text, cast, insert, literal, select
 from sqlalchemy.orm import Session
 
 from fairmatch.acts import By, record
-from fairmatch.checking import check_seatings
+from fairmatch.checking import check_change
 from fairmatch.comparing import compare
 from fairmatch.drafts import copy_places
 from fairmatch.errors import BegunMoves, NoTimetable, RuleBroken, UnknownConsultation
@@ -170,10 +170,11 @@ def _require_no_worse(fair: Snapshot, held: Mapping[int, Seating], amendment: Am
     ]
     missed = {held[key].pair for key in amendment.missed}
     fair = replace(fair, missed=(fair.missed | missed) - amendment.seated.keys())
-    found = check_seatings(fair, after)
+    changed = {held[key].pair for key in amendment.moved} | amendment.seated.keys()
+    found = check_change(fair, after, changed)
     if not found:
         return
-    broken = check_seatings(fair, list(held.values()))
+    broken = check_change(fair, list(held.values()), changed)
     before = {_essence(fair, one): len(one.firms) for one in broken}
     worse = [one.text for one in found if len(one.firms) > before.get(_essence(fair, one), -1)]
     if worse:

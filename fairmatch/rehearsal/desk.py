@@ -1,7 +1,7 @@
 """The desk of a rehearsal: it follows what happened, as its page does."""
 
 import time as wall
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from fairmatch.db import reading
 from fairmatch.errors import FairMatchError
@@ -12,6 +12,9 @@ from fairmatch.rehearsal.deeds import Accepts
 from fairmatch.rehearsal.stage import Acting
 from fairmatch.repairs import FirmGone, Happened, comparison_of, find_proposal
 
+PATIENCE = timedelta(minutes=15)
+"""How long the desk tries to reach a firm by telephone before its other seats are given away."""
+
 
 class Desk:
     """Whoever repairs; seconds until each proposal was there are kept in the tally."""
@@ -20,11 +23,11 @@ class Desk:
         self._acting = acting
 
     def miss(self, day: date, now: datetime, talks: list[Talk], here: set[int]) -> None:
-        """Follow that a firm does not come once it has missed a consultation by ten minutes."""
+        """Follow that a firm does not come, a quarter of an hour after it was to."""
         to_come = {one.firm.id for one in talks if one.starts_at > now and not one.struck_off}
         for talk in talks:
             missing = talk.standing is Standing.FIRM_MISSING or talk.struck_off
-            long = now >= talk.starts_at + 2 * self._acting.stage.grace
+            long = now >= talk.starts_at + PATIENCE
             if missing and long and talk.firm.id in to_come and talk.firm.id not in here:
                 to_come.discard(talk.firm.id)
                 code = talk.firm.code
@@ -35,7 +38,7 @@ class Desk:
         with reading(self._acting.engine) as session:
             if self._acting.done(session, name):
                 return
-        began = wall.perf_counter()
+        began, worked = wall.perf_counter(), wall.process_time()
         try:
             number = self._acting.propose(happened, now)
             with reading(self._acting.engine) as session:
@@ -47,6 +50,7 @@ class Desk:
             self._acting.tally.refused[type(refused).__name__] += 1
             return
         self._acting.tally.repairs.append(wall.perf_counter() - began)
+        self._acting.tally.worked.append(wall.process_time() - worked)
         self._acting.tally.unproved += not proved
         began = wall.perf_counter()
         if self._acting.act(name, now, Accepts(number)):

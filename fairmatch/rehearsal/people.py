@@ -1,15 +1,18 @@
 """People of a rehearsal: they come, walk in, ask for booths, and answer what they are offered."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from fairmatch.db import reading
 from fairmatch.fairday.today import Talk
-from fairmatch.models import Firm, OfferAnswer, SeatOffer
+from fairmatch.models import AttendanceClaim, ClaimKind, Consultation, Firm, OfferAnswer, SeatOffer
 from fairmatch.rehearsal.crowd import Cast
 from fairmatch.rehearsal.deeds import Answers, AsksFor, Comes, WalksIn
-from fairmatch.rehearsal.stage import Acting
+from fairmatch.rehearsal.stage import Acting, Foretold
+from fairmatch.waiting.lists import places_of
+from fairmatch.waiting.looking import read_floor
 from fairmatch.waiting.registering import WalkInFacts
 
 
@@ -18,6 +21,9 @@ class People:
 
     def __init__(self, acting: Acting, cast: Cast, *, waiting: bool) -> None:
         self._acting, self._cast, self._waiting = acting, cast, waiting
+        self._hope_on: date | None = None
+        self._hope: set[str] = set()
+        self._came: set[str] = set()
 
     def arrive(
         self, day: date, now: datetime, talks: list[Talk], here: set[int], officers: set[int]
@@ -32,11 +38,58 @@ class People:
             if firm_id in here or not self._cast.comes(code, day):
                 continue
             if talk.starts_at - self._cast.lead(code, day) <= now:
-                self._acting.act(f"arrive {code} {day}", now, Comes(f"firm:{code}"))
+                self._comes(code, day, now)
         opens = next(opens for one, opens, _ in self._acting.stage.days if one == day)
+        expected = {one.firm.code for one in talks}
+        for code in self._hopeful(day) - expected - self._came:
+            if opens + abs(self._cast.lead(code, day)) <= now:
+                self._came.add(code)
+                self._comes(code, day, now)
         for agency_id, code in self._acting.stage.agencies:
             if agency_id not in officers and opens - self._cast.officer_lead(code, day) <= now:
                 self._acting.act(f"officer {code} {day}", now, Comes(f"agency:{code}"))
+
+    def _comes(self, code: str, day: date, now: datetime) -> None:
+        """Check a registered firm in; it waits for whatever else it asked for."""
+        self._acting.act(f"arrive {code} {day}", now, Comes(f"firm:{code}"))
+        wishes = self._acting.stage.wishes.get(code, ())
+        if self._waiting and wishes:
+            self._ask(f"asks {code} {day}", code, wishes, now)
+
+    def _hopeful(self, day: date) -> set[str]:
+        """Give the firms that nobody has seen so far and that come without being expected."""
+        if self._hope_on != day:
+            stage = self._acting.stage
+            with reading(self._acting.engine) as session:
+                seen = set(
+                    session.scalars(
+                        select(Firm.code)
+                        .join(Consultation, Consultation.firm_id == Firm.id)
+                        .join(AttendanceClaim, AttendanceClaim.consultation_id == Consultation.id)
+                        .where(
+                            Firm.fair_id == stage.fair_id, AttendanceClaim.kind == ClaimKind.BEGUN
+                        )
+                    )
+                )
+            hoping = {code for code in stage.wishes if stage.hopes(code, day)}
+            self._hope_on, self._came = day, set()
+            self._hope = {code for code in hoping - seen if self._cast.comes(code, day)}
+        return self._hope
+
+    def _ask(self, name: str, code: str, wanted: Sequence[str], now: datetime) -> None:
+        """Put a firm on lists, and remember how long it was told that it would wait."""
+        if not self._acting.act(name, now, AsksFor(code, tuple(wanted))):
+            return
+        with reading(self._acting.engine) as session:
+            floor = read_floor(session, self._acting.fair(session), now)
+            firm = session.scalars(
+                select(Firm).where(Firm.fair_id == self._acting.stage.fair_id, Firm.code == code)
+            ).one()
+            self._acting.tally.foretold += [
+                Foretold(place.entry.id, now, place.estimate)
+                for place in places_of(floor, firm)
+                if place.entry.asked_at == now
+            ]
 
     def walk_in(self, now: datetime) -> None:
         """Write down the firms that walk in at this minute, and what they ask for."""
@@ -56,7 +109,7 @@ class People:
             return
         self._acting.act(f"guest {number} comes", now, Comes(f"firm:{code}"))
         if self._waiting:
-            self._acting.act(f"guest {number} asks", now, AsksFor(code, tuple(wants)))
+            self._ask(f"guest {number} asks", code, wants, now)
 
     def _code_of(self, name: str) -> str | None:
         of_fair = Firm.fair_id == self._acting.stage.fair_id

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from fairmatch.db import reading
 from fairmatch.fairday.today import Talk, presences, talks_of
+from fairmatch.models import OfferAnswer, SeatOffer
 from fairmatch.rehearsal.counting import AFTER, count
 from fairmatch.rehearsal.crowd import Cast, Policy
 from fairmatch.rehearsal.desk import Desk
@@ -96,7 +97,9 @@ class Rehearsal:
                     # Who is away since before it was broken off is away still.
                     self._world.suffer(number, day, now)
                 now += MINUTE
-        return count(self._acting, self._watch, policy=self._policy.value, seed=self._cast.seed)
+        return count(
+            self._acting, self._watch, policy=self._policy.value, cast=self._cast, world=self._world
+        )
 
     def _minute(self, number: int, day: date, now: datetime) -> None:
         if self._told is not None and now.minute == 0:
@@ -107,19 +110,21 @@ class Rehearsal:
             if follows:
                 self._desk.follow(happened, name, now)
         done = len(self._acting.accepted)
-        talks, here, officers = self._read(day, now)
+        talks, here, officers, offered = self._read(day, now)
         self._people.arrive(day, now, talks, here, officers)
         self._people.walk_in(now)
         if follows:
             self._acting.offer(now)
             self._people.answer(now)
         if len(self._acting.accepted) > done:
-            talks, here, officers = self._read(day, now)
-        self._talks.go_on(now, talks, here, officers)
+            talks, here, officers, offered = self._read(day, now)
+        self._talks.go_on(now, talks, here, officers, offered)
         if follows:
             self._desk.miss(day, now, talks, here)
 
-    def _read(self, day: date, now: datetime) -> tuple[list[Talk], set[int], set[int]]:
+    def _read(
+        self, day: date, now: datetime
+    ) -> tuple[list[Talk], set[int], set[int], set[tuple[str, int, datetime]]]:
         with reading(self._engine) as session:
             fair = self._acting.fair(session)
             firms, agencies = presences(session, fair, day)
@@ -127,4 +132,12 @@ class Rehearsal:
                 talks_of(session, fair, day, now=now),
                 {key for key, one in firms.items() if one.there(now)},
                 {key for key, one in agencies.items() if one.there(now)},
+                {
+                    (booth, table, starts_at)
+                    for booth, table, starts_at in session.execute(
+                        select(SeatOffer.booth_code, SeatOffer.table, SeatOffer.starts_at).where(
+                            SeatOffer.fair_id == fair.id, SeatOffer.answer == OfferAnswer.OPEN
+                        )
+                    )
+                },
             )

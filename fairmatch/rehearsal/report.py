@@ -1,9 +1,10 @@
 """What a rehearsal came to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mean
 from typing import Any
+
+from fairmatch.rehearsal.figures import Figures, spread
+from fairmatch.rehearsal.foretelling import Foretelling
 
 
 @dataclass(frozen=True)
@@ -12,35 +13,40 @@ class Report:
 
     Attributes
     ----------
-    held, firms_served
-        Consultations that took place, and firms that had one at least.
-    waits
-        For each consultation held how long after its time it began; for a walk-in's since it asked.
-    guests, guests_served
-        Firms that walked in, and those that had a consultation.
-    repairs
-        Seconds until each proposal was there: read, found, kept and shown.
+    missed
+        Consultations of the timetable, those struck off as well, that did not take place.
+    late
+        For each planned consultation held how long after its time it began.
+    listed
+        For each one from a waiting list how long after it was asked for it began.
+    let_down
+        Consultations published on the eve whose firm was there in time and that were never held.
+    let_down_by_all
+        Of these those whose officer was there as well.
+    repairs, worked
+        Seconds until each proposal was there: read, found, kept and shown; and the processor's.
     refused
         Acts that were refused, by the name of the refusal.
     """
 
     policy: str
     seed: int
-    held: int
-    firms_served: int
+    figures: Figures
     missed: int
-    waits: tuple[float, ...]
-    guests: int
-    guests_served: int
+    late: tuple[float, ...]
+    listed: tuple[float, ...]
+    let_down: int
+    let_down_by_all: int
     offers: int
+    foretelling: Foretelling
     repairs: tuple[float, ...]
+    worked: tuple[float, ...]
     unproved: int
     accepts: tuple[float, ...]
     versions: int
     acts: int
     mails: int
     broken: tuple[str, ...]
-    reserves: int
     moved: tuple[str, ...]
     untold: tuple[str, ...]
     lost: tuple[str, ...]
@@ -56,22 +62,27 @@ class Report:
         return {
             "policy": self.policy,
             "seed": self.seed,
-            "held": self.held,
-            "firms_served": self.firms_served,
+            **self.figures.as_json(),
             "missed": self.missed,
-            "wait_minutes": _spread(self.waits),
-            "walk_ins": {"came": self.guests, "served": self.guests_served, "offers": self.offers},
+            "late_minutes": spread(self.late),
+            "from_lists": {
+                "held": len(self.listed),
+                "minutes_since_asked": spread(self.listed),
+                "offers": self.offers,
+            },
+            "let_down": {"all": self.let_down, "officer_there": self.let_down_by_all},
+            "foretold": self.foretelling.as_json(),
             "repairs": {
                 "count": len(self.repairs),
                 "unproved": self.unproved,
-                "seconds": _spread(self.repairs),
-                "accepting_seconds": _spread(self.accepts),
+                "seconds": spread(self.repairs),
+                "processor_seconds": spread(self.worked),
+                "accepting_seconds": spread(self.accepts),
             },
             "versions": self.versions,
             "acts": self.acts,
             "mails": self.mails,
             "rules_broken": list(self.broken),
-            "reserves_used_up": self.reserves,
             "over_and_moved": list(self.moved),
             "not_told": list(self.untold),
             "lost": list(self.lost),
@@ -80,29 +91,23 @@ class Report:
 
     def lines(self) -> list[str]:
         """Give the report for people, in English as commands speak."""
-        repairs, waits = _spread(self.repairs), _spread(self.waits)
+        repairs, worked = spread(self.repairs), spread(self.worked)
+        late, listed = spread(self.late), spread(self.listed)
         refused = ", ".join(f"{count} {name}" for name, count in sorted(self.refused.items()))
         return [
-            f"{self.held:,} consultations held, {self.missed:,} missed; "
-            f"{self.firms_served:,} firms served",
-            f"began {waits['mean']:.1f} minutes late in the mean, 95 % within {waits['p95']:.0f}",
-            f"{self.guests} walked in, {self.guests_served} served; {self.offers} seats offered",
+            *self.figures.lines(),
+            f"planned ones began {late['median']:.0f} minutes late in the median, 95 % within "
+            f"{late['p95']:.0f}; {self.missed:,} missed",
+            f"{len(self.listed)} from waiting lists, {listed['median']:.0f} minutes after asking "
+            f"in the median, 95 % within {listed['p95']:.0f}; {self.offers} seats offered",
+            f"published on the eve and never held though the firm was there: {self.let_down}, the "
+            f"officer too: {self.let_down_by_all}",
+            self.foretelling.line(),
             f"{len(self.repairs)} repairs, {self.unproved} not proved: 95 % within "
-            f"{repairs['p95']:.2f} s, most {repairs['most']:.2f} s",
+            f"{repairs['p95']:.2f} s, most {repairs['most']:.2f} s; of the processor's 95 % within "
+            f"{worked['p95']:.2f} s",
             f"{self.versions} versions, {self.acts:,} acts, {self.mails:,} mails",
             f"rules broken: {len(self.broken)}; over and moved: {len(self.moved)}; not told: "
             f"{len(self.untold)}; accepted and lost: {len(self.lost)}",
             f"refused: {refused or 'nothing'}",
         ]
-
-
-def _spread(values: Sequence[float]) -> dict[str, float]:
-    if not values:
-        return {"mean": 0.0, "p95": 0.0, "most": 0.0}
-    ordered = sorted(values)
-    late = ordered[max(0, -(-95 * len(ordered) // 100) - 1)]
-    return {
-        "mean": round(mean(ordered), 3),
-        "p95": round(late, 3),
-        "most": round(ordered[-1], 3),
-    }

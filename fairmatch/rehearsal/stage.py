@@ -1,9 +1,10 @@
 """Where a rehearsal is played: what of the fair stays the same, and how things are done there."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,11 +15,21 @@ from fairmatch.acts import By
 from fairmatch.db import reading, writing
 from fairmatch.errors import FairMatchError, NoTimetable
 from fairmatch.fairs import find_fair
-from fairmatch.hours import moment
-from fairmatch.models import Act, Agency, Fair, Interest
+from fairmatch.hours import local_date, moment
+from fairmatch.models import (
+    Act,
+    Agency,
+    Consultation,
+    Fair,
+    Firm,
+    Interest,
+    Placement,
+    Timetable,
+)
 from fairmatch.rehearsal.deeds import Deed, new_uid
 from fairmatch.repairs import Happened, Standings, propose
 from fairmatch.schedules import latest_published
+from fairmatch.waiting.estimates import Estimate
 from fairmatch.waiting.offering import offers_fall_due
 
 
@@ -27,7 +38,8 @@ class Stage:
     """The fair as far as it never changes while it is played.
 
     ``days`` are dates with the moments of opening and closing, ``asked`` how many ask for each
-    agency.
+    agency. ``wishes`` are the codes of the agencies that each registered firm asked for, dearest
+    first, ``promised`` what stood in the timetable on the eve: firm, agency and beginning.
     """
 
     fair_id: int
@@ -37,13 +49,45 @@ class Stage:
     days: tuple[tuple[date, datetime, datetime], ...]
     agencies: tuple[tuple[int, str], ...]
     asked: dict[str, int]
+    wishes: dict[str, tuple[str, ...]]
+    promised: frozenset[tuple[str, str, datetime]]
+
+    def due(self, firm: str) -> frozenset[date]:
+        """Give the days on which a firm was to come, as it was told on the eve."""
+        return self._due.get(firm, frozenset())
+
+    def hopes(self, firm: str, day: date) -> bool:
+        """Tell whether a firm that nobody has seen comes on a day without being expected."""
+        return day not in self.due(firm) and all(one < day for one in self.due(firm))
+
+    @cached_property
+    def _due(self) -> dict[str, frozenset[date]]:
+        days: dict[str, set[date]] = defaultdict(set)
+        for firm, _, at in self.promised:
+            days[firm].add(local_date(at, self.zone))
+        return {firm: frozenset(those) for firm, those in days.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """The wait that was told to a firm when it joined a list, by the entry's row id."""
+
+    entry: int
+    at: datetime
+    estimate: Estimate
 
 
 @dataclass
 class Tally:
-    """What is counted on the way; seconds of the wall's clock."""
+    """What is counted on the way; seconds of the wall's clock.
+
+    ``worked`` are the seconds of the processor that each proposal took, ``foretold`` the waits that
+    were told to whoever joined a list.
+    """
 
     repairs: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+    foretold: list[Foretold] = field(default_factory=list)
     accepts: list[float] = field(default_factory=list)
     unproved: int = 0
     refused: Counter[str] = field(default_factory=Counter)
@@ -175,15 +219,52 @@ def read_stage(engine: Engine, fair_code: str | None) -> Stage:
             .where(Agency.fair_id == fair.id)
             .group_by(Agency.code)
         ).all()
+        days = tuple(
+            (day.date, moment(day.date, day.opens, zone), moment(day.date, day.closes, zone))
+            for day in fair.days
+        )
         return Stage(
             fair.id,
             zone,
             timedelta(minutes=fair.slot_minutes),
             timedelta(minutes=fair.grace_minutes),
-            tuple(
-                (day.date, moment(day.date, day.opens, zone), moment(day.date, day.closes, zone))
-                for day in fair.days
-            ),
+            days,
             tuple((key, code) for key, code in agencies),
             {code: count for code, count in asked},  # noqa: C416
+            _wishes(session, fair),
+            _promised(session, fair, days[0][1]),
         )
+
+
+def _wishes(session: Session, fair: Fair) -> dict[str, tuple[str, ...]]:
+    rows = session.execute(
+        select(Firm.code, Agency.code)
+        .join(Interest, Interest.firm_id == Firm.id)
+        .join(Agency, Agency.id == Interest.agency_id)
+        .where(Interest.fair_id == fair.id, Firm.takes_part, ~Firm.walk_in)
+        .order_by(Firm.code, Interest.rank)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for firm, agency in rows:
+        found[firm].append(agency)
+    return {firm: tuple(those) for firm, those in found.items()}
+
+
+def _promised(
+    session: Session, fair: Fair, opens: datetime
+) -> frozenset[tuple[str, str, datetime]]:
+    """Give what the last version before the first day said, else the first version."""
+    of_fair = Timetable.fair_id == fair.id
+    eve = session.scalar(
+        select(func.max(Timetable.number)).where(of_fair, Timetable.published_at < opens)
+    )
+    number = eve or session.scalar(select(func.min(Timetable.number)).where(of_fair))
+    rows = session.execute(
+        select(Firm.code, Agency.code, Placement.starts_at)
+        .join(Consultation, Consultation.firm_id == Firm.id)
+        .join(Agency, Agency.id == Consultation.agency_id)
+        .join(Placement, Placement.consultation_id == Consultation.id)
+        .join(Timetable, Timetable.id == Placement.timetable_id)
+        .where(of_fair, Timetable.number == number)
+    )
+    return frozenset((firm, agency, at) for firm, agency, at in rows)

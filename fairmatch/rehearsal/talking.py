@@ -11,6 +11,9 @@ from fairmatch.rehearsal.deeds import Notes, Says
 from fairmatch.rehearsal.stage import Acting
 from fairmatch.rehearsal.world import World
 
+_WAITED_FOR = (Standing.TO_COME, Standing.DUE)
+_MISSING = (Standing.FIRM_MISSING, Standing.AGENCY_MISSING, Standing.DISPUTED)
+
 
 class Talks:
     """What both sides do and say at a table."""
@@ -18,8 +21,21 @@ class Talks:
     def __init__(self, acting: Acting, cast: Cast, world: World) -> None:
         self._acting, self._cast, self._world = acting, cast, world
 
-    def go_on(self, now: datetime, talks: list[Talk], here: set[int], officers: set[int]) -> None:
-        """Let consultations begin and end, and say who is missing."""
+    def go_on(
+        self,
+        now: datetime,
+        talks: list[Talk],
+        here: set[int],
+        officers: set[int],
+        offered: set[tuple[str, int, datetime]],
+    ) -> None:
+        """Let consultations begin and end, and say who is missing.
+
+        Parameters
+        ----------
+        offered
+            Seats that somebody else is offered: booth, table and when it begins.
+        """
         running = {one.consultation_id: one for one in talks if begun(one) is not None}
         for talk in running.values():
             begun_at = begun(talk)
@@ -32,18 +48,26 @@ class Talks:
             if talk.struck_off or talk.consultation_id in running or talk.starts_at > now:
                 continue
             officer = talk.agency.id in officers and not self._world.gone(talk.agency.code, now)
-            if talk.standing not in (Standing.TO_COME, Standing.DUE):
+            given = (talk.booth, talk.table, talk.starts_at) in offered
+            if talk.standing not in _WAITED_FOR and (given or not self._still(talk, now)):
                 continue
             if talk.firm.id in here and officer and not self._world.waits(now):
                 if (talk.booth, talk.table) not in tables and talk.firm.id not in firms:
                     self._say(talk, Side.AGENCY, ClaimKind.BEGUN, now)
                     tables.add((talk.booth, talk.table))
                     firms.add(talk.firm.id)
-            elif now >= talk.starts_at + self._acting.stage.grace:
+            elif talk.standing in _WAITED_FOR and now >= talk.starts_at + self._acting.stage.grace:
                 if talk.firm.id not in here and officer:
                     self._say(talk, Side.AGENCY, ClaimKind.FIRM_MISSING, now)
                 elif talk.firm.id in here and not officer:
                     self._say(talk, Side.FIRM, ClaimKind.AGENCY_MISSING, now)
+
+    def _still(self, talk: Talk, now: datetime) -> bool:
+        """Tell whether two who have met late sit down all the same."""
+        slot = self._acting.stage.slot
+        if talk.standing is Standing.UNKNOWN:
+            return now < talk.ends_at + slot
+        return talk.standing in _MISSING and now <= talk.ends_at - slot / 2
 
     def _ended(self, talk: Talk, now: datetime) -> bool:
         begun_at = begun(talk)

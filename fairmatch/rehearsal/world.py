@@ -1,6 +1,8 @@
 """What happens to a fair at a rehearsal besides people who do not come."""
 
+from collections import defaultdict
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from fairmatch.hours import moment
 from fairmatch.rehearsal.crowd import Cast, Happens, Mishap
@@ -14,7 +16,6 @@ class World:
     def __init__(self, stage: Stage, cast: Cast) -> None:
         self._stage, self._cast = stage, cast
         self._late_until: datetime | None = None
-        self._away: dict[str, datetime] = {}
 
     def suffer(self, number: int, day: date, now: datetime) -> list[tuple[str, Happened]]:
         """Let happen what happens at a minute; give its name and what the desk is told."""
@@ -24,15 +25,21 @@ class World:
                 until = now + timedelta(minutes=one.minutes)
                 if one.mishap is Mishap.LATE:
                     self._late_until = until
-                elif one.mishap is not Mishap.TABLE:
-                    self._away[self._agency(one)] = until
                 told.append((f"{one.mishap} {number} {one.at:%H%M}", self._told(one, day, until)))
         return told
 
     def gone(self, agency: str, now: datetime) -> bool:
         """Tell whether an agency's officer is away."""
-        until = self._away.get(agency)
-        return until is not None and now < until
+        return any(since <= now < until for since, until in self._away.get(agency, ()))
+
+    @cached_property
+    def _away(self) -> dict[str, list[tuple[datetime, datetime]]]:
+        away: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
+        for one in self._cast.happens():
+            if one.mishap in (Mishap.AWAY, Mishap.CLOSED) and one.day < len(self._stage.days):
+                since = moment(self._stage.days[one.day][0], one.at, self._stage.zone)
+                away[self._agency(one)].append((since, since + timedelta(minutes=one.minutes)))
+        return away
 
     def waits(self, now: datetime) -> bool:
         """Tell whether nothing can begin."""
