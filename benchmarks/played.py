@@ -37,6 +37,6 @@ def published_fair(place: Path, folder: Path, workers: int) -> Engine:
     with writing(engine) as session:
         fair = find_fair(session, None)
         publish(session, fair, clock=clock)
-        # A fair of many small firms: whoever has least comes first.
-        fair.waiting_order = WaitingOrder.FEWEST
+        # A fair of many small firms: whoever has least comes first, and has time to answer.
+        fair.waiting_order, fair.offer_minutes = WaitingOrder.FEWEST, 8
     return engine

@@ -282,14 +282,15 @@ def reserve_is_free(case: Case) -> Iterator[Violation]:
             seats = booth.tables * fair.staffed.get((seatings[0].agency.id, day), 0)
             reserve = -(-seats * fair.settings.walk_in_reserve // 100)
             reserve = max(0, reserve - fair.walk_ins.get((booth.agency_id, day), 0))
-            if len(held) > seats - reserve and not all(case.is_must(one.pair) for one in held):
+            others = [one for one in held if not case.walked_in(one)]
+            if len(held) > seats - reserve and not all(case.is_must(one.pair) for one in others):
                 text = Words(
                     ko=f"부스 {booth.code}의 {day} 좌석 {seats}개 가운데 {len(held)}개를 씁니다. "
                     f"{reserve}개는 현장 접수용으로 남겨야 합니다",
                     en=f"booth {booth.code} holds {len(held)} of {seats} seats on {day}; "
                     f"{reserve} are kept for walk-ins",
                 )
-                yield case.broken(Rule.RESERVE, text, *held)
+                yield case.broken(Rule.RESERVE, text, *others)
 
 
 def walks_fit(case: Case) -> Iterator[Violation]:

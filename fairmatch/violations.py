@@ -106,6 +106,11 @@ class Case:
         asked = pair in self.fair.interests
         return rule and asked and self.fair.marks.get(pair) is MarkKind.MUST
 
+    def walked_in(self, one: Seating) -> bool:
+        """Tell whether a firm came to the booth's waiting list on that day."""
+        asked = self.fair.interests.get(one.pair)
+        return asked is not None and asked.walk_in_on == self.day(one)
+
     def at(self, moment: datetime, text: Words) -> Words:
         """Give a sentence with the moment it is about before it."""
         when = self.when(moment)

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from fairmatch.acts import By, record, take_fair
 from fairmatch.errors import FairMatchError
+from fairmatch.hours import firm_hours
 from fairmatch.models import (
     Act,
     ActKind,
     Agency,
     Fair,
     Firm,
+    FirmHours,
     Mark,
     MarkKind,
     OfferAnswer,
@@ -90,6 +92,7 @@ def join(
     if _done(session, fair, by):
         own = tuple(one for one in floor.entries if one.firm_id == firm.id)
         return Joined(own, ())
+    _stay(session, floor, firm)
     entries: list[Waiting] = []
     refused: list[tuple[str, FairMatchError]] = []
     for one in wanted:
@@ -186,6 +189,22 @@ def _joined(
     session.add(entry)
     session.flush()
     return entry, True
+
+
+def _stay(session: Session, floor: Floor, firm: Firm) -> None:
+    """Let a firm that asks for a seat today be there until the closing, whatever it said before.
+
+    A firm that said that it comes for some of the time still to come stays by that.
+    """
+    hours, slots = firm_hours(firm), [one.slot for one in floor.times if one.ends_at > floor.now]
+    if not slots or any(hours.cover(one.date, one.starts, one.ends) for one in slots):
+        return
+    comes = floor.now.astimezone(floor.zone).time().replace(second=0, microsecond=0)
+    leaves = max(one.ends for one in slots)
+    session.add(FirmHours(firm_id=firm.id, date=floor.today, comes=comes, leaves=leaves))
+    floor.fair.revision += 1
+    session.flush()
+    session.expire(firm, ["hours"])
 
 
 def _live(session: Session, firm: Firm, agency: Agency) -> Waiting | None:

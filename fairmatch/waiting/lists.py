@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fairmatch.models import Firm, SeatOffer, Waiting
-from fairmatch.waiting.estimates import Estimate, Opening, estimate, no_show_share
+from fairmatch.waiting.estimates import (
+    WITH_NOTHING,
+    WITH_SOME,
+    Estimate,
+    Opening,
+    estimate,
+    no_show_share,
+)
 from fairmatch.waiting.floor import Floor
 
 
@@ -47,7 +54,8 @@ def places_of(floor: Floor, firm: Firm) -> list[Place]:
 def wait_of(floor: Floor, entry: Waiting, position: int) -> Estimate:
     """Tell how long a firm waits at a position of its list; see `estimate`."""
     share = no_show_share(floor.missed, floor.due)
-    return estimate(position, openings(floor, entry), share, now=floor.now)
+    chances = WITH_SOME if floor.by_firm.get(entry.firm_id) else WITH_NOTHING
+    return estimate(position, openings(floor, entry), share, now=floor.now, chances=chances)
 
 
 def openings(floor: Floor, entry: Waiting) -> Sequence[Opening]:

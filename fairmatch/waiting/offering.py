@@ -140,15 +140,8 @@ class _Waiting:
         self._closed = closed
         self._busy = {one.waiting.firm_id for one in floor.offers if one.id not in ended}
 
-    def first_for(self, seat: Seat, *, with_nothing: bool = False) -> Waiting | None:
-        """Give who comes first for a seat and could take it; it is thought to be offered it.
-
-        Parameters
-        ----------
-        with_nothing
-            Only a firm that has no consultation at all: the reserve is there for it, and open to
-            it from the beginning.
-        """
+    def first_for(self, seat: Seat) -> Waiting | None:
+        """Give who comes first for a seat and could take it; it is thought to be offered it."""
         for entry in self._floor.lists.get(seat.agency_id, ()):
             # A seat that somebody was offered before is not offered to them again.
             known = any(one.starts_at == seat.time.starts_at for one in entry.offers)
@@ -156,7 +149,6 @@ class _Waiting:
                 entry.id not in self._closed
                 and entry.firm_id not in self._busy
                 and not known
-                and not (with_nothing and self._floor.by_firm.get(entry.firm_id))
                 and self._floor.could_sit(entry.firm, seat.agency_id, seat.time)
             ):
                 self._busy.add(entry.firm_id)
@@ -203,8 +195,9 @@ def _given(floor: Floor, ended: set[int], closed: set[int]) -> Iterator[tuple[Wa
         for agency_id in floor.lists:
             for seat in _seats(floor, agency_id, time, ended):
                 early = time.starts_at > opens
-                kept = early and beyond[agency_id] < 1
-                entry = waiting.first_for(seat, with_nothing=kept)
+                if early and beyond[agency_id] < 1:
+                    break
+                entry = waiting.first_for(seat)
                 if entry is None:
                     break
                 beyond[agency_id] -= early

@@ -33,16 +33,16 @@ def test_the_day_is_played_and_everything_holds(
     journal = tmp_path / "journal"
     played = Rehearsal(engine, None, CAST, workers=1, journal=journal, told=hours.append).play()
     assert played.clean, played.as_json()
-    assert played.held > 8
+    assert played.figures.held > 8
     assert played.repairs
-    assert played.guests
+    assert played.figures.guests
     assert played.versions > 2
     assert hours[0] == "2015-10-29 10:00"
     assert any("95 % within" in line for line in played.lines())
     with reading(engine) as session:
         acts = session.scalar(select(func.count()).select_from(Act))
     again = Rehearsal(engine, None, CAST, workers=1, journal=journal).play()
-    assert (again.held, again.acts, again.lost) == (played.held, acts, ())
+    assert (again.figures.held, again.acts, again.lost) == (played.figures.held, acts, ())
     engine.dispose()
 
 
@@ -77,7 +77,7 @@ def test_the_command_tells_and_writes_what_came_of_it(
     )
     assert told.exit_code == 0, told.output
     assert "rules broken: 0" in told.output
-    assert json.loads(out.read_text())["walk_ins"]["came"] == 1
+    assert json.loads(out.read_text())["walk_ins_came"] == 1
 
 
 def test_killed_in_mid_day_it_loses_no_accepted_act_and_goes_on(

@@ -64,8 +64,8 @@ def test_a_server_killed_in_mid_rehearsal_loses_nothing_and_does_nothing_twice(
         played = Rehearsal(engine, None, CAST, journal=journal, server=server).play()
         assert line.left == []
         assert played.clean, played.as_json()
-        assert played.held > 4
-        assert played.guests
+        assert played.figures.held > 4
+        assert played.figures.guests
         assert played.repairs
         with reading(engine) as session:
             fair = session.scalars(select(Fair)).one()

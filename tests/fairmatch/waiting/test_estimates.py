@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairmatch.waiting.estimates import Estimate, Opening, estimate, no_show_share
+from fairmatch.waiting.estimates import WITH_SOME, Estimate, Opening, estimate, no_show_share
 
 NOW = datetime(2015, 10, 29, 1, 0, tzinfo=UTC)
 FAR = 10_000
@@ -29,10 +29,21 @@ def _order(one: Estimate) -> tuple[int, int]:
     return (FAR if one.low is None else one.low, FAR if one.high is None else one.high)
 
 
-def test_with_free_seats_only_the_wait_is_the_time_until_ones_own() -> None:
-    day = _day((1, 0), (0, 1), (1, 0))
-    assert estimate(1, day, 0.0, now=NOW) == Estimate(20, 20)
-    assert estimate(2, day, 0.0, now=NOW) == Estimate(60, 60)
+def test_free_seats_that_others_may_be_given_make_a_range() -> None:
+    # One seat in two comes to it: 50 %, 75 %, 88 %.
+    day = _day((1, 0), (1, 0), (1, 0))
+    assert estimate(1, day, 0.0, now=NOW) == Estimate(20, 60)
+
+
+def test_whoever_has_something_already_waits_longer() -> None:
+    day = _day((1, 0), (1, 0), (1, 0))
+    assert estimate(1, day, 0.0, now=NOW, chances=WITH_SOME) == Estimate(20, None)
+
+
+def test_of_those_before_one_in_five_takes_a_seat_that_would_do() -> None:
+    day = _day((4, 0), (4, 0), (4, 0))
+    assert estimate(2, day, 0.0, now=NOW) == estimate(1, day, 0.0, now=NOW) == Estimate(20, 20)
+    assert estimate(6, day, 0.0, now=NOW) == Estimate(20, 40)
 
 
 def test_no_seat_is_in_sight_where_none_is_free_and_everybody_comes() -> None:
@@ -40,22 +51,17 @@ def test_no_seat_is_in_sight_where_none_is_free_and_everybody_comes() -> None:
 
 
 def test_a_seat_that_may_come_free_begins_a_range_that_nobody_can_end() -> None:
-    # After three taken seats one in ten of which comes free, the chance is 1 - 0.9³ = 27 %.
-    assert estimate(1, _day(*[(0, 1)] * 4), 0.1, now=NOW) == Estimate(60, None)
-
-
-def test_the_range_ends_where_enough_seats_have_come_free_in_four_days_of_five() -> None:
-    # One of two taken seats comes free each: 75 % after the first slot, 94 % after the second.
-    assert estimate(1, _day((0, 2), (0, 2)), 0.5, now=NOW) == Estimate(20, 40)
+    # One taken seat in ten comes free, and six in ten of these in time: 6 % at each start.
+    assert estimate(1, _day(*[(0, 1)] * 4), 0.1, now=NOW) == Estimate(20, None)
 
 
 def test_a_slot_at_which_the_firm_is_elsewhere_is_none_for_it() -> None:
-    day = _day((1, 0, False), (0, 1, True), (1, 0, True))
-    assert estimate(1, day, 0.0, now=NOW) == Estimate(40, 40)
+    day = _day((1, 0, False), (0, 1, True), (3, 0, True))
+    assert estimate(1, day, 0.0, now=NOW) == Estimate(60, 60)
 
 
 def test_minutes_are_rounded_outwards() -> None:
-    day = [Opening(NOW + timedelta(minutes=17), 1, 0)]
+    day = [Opening(NOW + timedelta(minutes=17), 3, 0)]
     assert estimate(1, day, 0.0, now=NOW) == Estimate(15, 20)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Barrier
 
 import pytest
@@ -15,6 +15,7 @@ from fairmatch.models import (
     Approval,
     BuyingMethod,
     Fair,
+    FirmHours,
     Mark,
     MarkKind,
     PlanItem,
@@ -36,7 +37,7 @@ from fairmatch.waiting.lists import places_of, waiting_list
 from fairmatch.waiting.looking import read_floor
 from fairmatch.waiting.offering import make_offers
 from tests.fairmatch.counting import statements
-from tests.fairmatch.fair_rows import add_agency, add_draft, add_fair, add_firm
+from tests.fairmatch.fair_rows import FIRST_DAY, add_agency, add_draft, add_fair, add_firm
 from tests.fairmatch.waiting.hall import (
     BEFORE,
     agency_of,
@@ -194,7 +195,23 @@ def test_whoever_has_an_offer_counts_for_nobody_behind(session: Session) -> None
     waits(session, "W20", "A1", minutes=1)
     places = waiting_list(read_floor(session, fair, at(1)), agency_of(session, "A1").id)
     assert [(one.position, one.offer is not None) for one in places] == [(0, True), (1, False)]
-    assert places[1].estimate.low is None
+    assert places[1].estimate.high is None
+
+
+def test_whoever_asks_for_a_seat_today_is_there_whatever_it_said_before(session: Session) -> None:
+    fair = hall(session, {})
+    firm, other = firm_of(session, "W10"), firm_of(session, "W20")
+    later = FIRST_DAY + timedelta(days=1)
+    firm.hours = [FirmHours(date=later, comes=time(10), leaves=time(12))]
+    other.hours = [FirmHours(date=FIRST_DAY, comes=time(11), leaves=time(11, 20))]
+    session.flush()
+    revision = fair.revision
+    waits(session, "W10", "A1", minutes=1)
+    assert open_offers(session) == {"W10": ("B1", 20)}
+    assert {one.date for one in firm.hours} == {FIRST_DAY, later}
+    assert fair.revision == revision + 1
+    waits(session, "W20", "A2", minutes=1)
+    assert open_offers(session)["W20"] == ("B2", 60)
 
 
 def test_a_firm_sees_its_own_places(session: Session, full: Fair) -> None:
