@@ -91,6 +91,8 @@ class ActKind(StrEnum):
     LIST_CLOSED = "list_closed"
     SEAT_OFFERED = "seat_offered"
     OFFER_ANSWERED = "offer_answered"
+    OFFER_EXPIRED = "offer_expired"
+    OFFER_WITHDRAWN = "offer_withdrawn"
     BOARDS_OPENED = "boards_opened"
     BOARDS_CLOSED = "boards_closed"
     BOARD_NAMES = "board_names"

@@ -11,7 +11,12 @@ from fairmatch.models.base import Base, UtcDateTime
 class Announcement(Base):
     """A sentence for all in the hall, shown from ``said_at`` until ``until``, or taken back before.
 
-    ``account_id`` is who said it; None for a command, or once the account is gone.
+    Attributes
+    ----------
+    account_id
+        Who said it; None for a command, or once the account is gone.
+    late_minutes
+        By how much a day is late that it tells of, all in all; None if it tells of none.
     """
 
     __tablename__ = "announcement"
@@ -26,6 +31,7 @@ class Announcement(Base):
     account_id: Mapped[int | None] = mapped_column(
         ForeignKey("account.id", ondelete="SET NULL"), index=True
     )
+    late_minutes: Mapped[int | None]
 
     __table_args__ = (
         CheckConstraint("until > said_at", name="some_time"),

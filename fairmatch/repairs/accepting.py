@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fairmatch.acts import By, record, take_fair
-from fairmatch.models import Act, ActKind, Agency, Firm, RepairState
+from fairmatch.boards.announcing import announce_delay
+from fairmatch.hours import local_date, moment
+from fairmatch.models import Act, ActKind, Agency, Fair, Firm, RepairState
 from fairmatch.publishing import Amendment, amend
 from fairmatch.publishing.freezing import newest_version
 from fairmatch.repairs.aftermath import Aftermath, Happened, aftermath_of
@@ -31,7 +34,7 @@ def accept(
 ) -> int:
     """Follow a proposal; give the version that is published then.
 
-    No new one is made where nothing changes for anybody.
+    No new one is made where nothing changes for anybody. Boards tell of a day that runs late.
 
     Hours, tables and slots become what they became in the same transaction. Sent twice with one
     key, it is done once.
@@ -72,6 +75,8 @@ def accept(
         amendment = _amendment(shifts)
         version = amend(session, fair, amendment, clock=clock, by=by, new_uid=new_uid, quiet=quiet)
         became = version.number or became
+        if isinstance(happened, RunningLate) and not quiet:
+            _announce(session, fair, happened, _late_until(fair, standing, after), by)
     repair.became = became
     close(repair, RepairState.ACCEPTED, by.now)
     firm, agency = _about(session, fair_id, happened)
@@ -101,6 +106,22 @@ def _amendment(shifts: tuple[Shift, ...]) -> Amendment:
             one.before.consultation_id for one in shifts if one.before and one.after is None
         ),
     )
+
+
+def _late_until(fair: Fair, standing: Standing, after: Aftermath) -> datetime:
+    """Give when the last consultation is over that begins later."""
+    late = [
+        new
+        for index, (old, new) in enumerate(zip(standing.fair.slots, after.slots, strict=True))
+        if new != old and index not in after.lost
+    ]
+    return max(moment(one.date, one.ends, ZoneInfo(fair.zone)) for one in late)
+
+
+def _announce(session: Session, fair: Fair, late: RunningLate, until: datetime, by: By) -> None:
+    """Let boards tell of a delay of today; of another day's the new times tell enough."""
+    if late.date == local_date(by.now, ZoneInfo(fair.zone)):
+        announce_delay(session, fair, late.minutes, until=until, by=by)
 
 
 def _done(session: Session, fair_id: int, key: str) -> bool:

@@ -64,6 +64,13 @@ def due_offers(floor: Floor) -> Due:
     return Due(gone + closed, over, given)
 
 
+ENDS = {
+    OfferAnswer.EXPIRED: ActKind.OFFER_EXPIRED,
+    OfferAnswer.WITHDRAWN: ActKind.OFFER_WITHDRAWN,
+}
+"""How an offer that ended without an answer stands in the record."""
+
+
 def make_offers(session: Session, fair: Fair, *, now: datetime, new_uid: NewUid) -> list[SeatOffer]:
     """Offer every seat that can be offered now, end what is over, and give the new offers.
 
@@ -249,7 +256,7 @@ def end_offer(session: Session, fair: Fair, offer: SeatOffer, answer: OfferAnswe
         session,
         fair,
         by,
-        ActKind.OFFER_ANSWERED,
+        ENDS.get(answer, ActKind.OFFER_ANSWERED),
         firm=entry.firm,
         agency=entry.agency,
         answer=answer.value,

@@ -107,6 +107,8 @@ KINDS: dict[ActKind, LazyString] = {
     ActKind.LIST_CLOSED: _("Waiting list closed"),
     ActKind.SEAT_OFFERED: _("Seat offered"),
     ActKind.OFFER_ANSWERED: _("Offered seat answered"),
+    ActKind.OFFER_EXPIRED: _("Time to answer for a seat ran out"),
+    ActKind.OFFER_WITHDRAWN: _("Offered seat was gone"),
 }
 
 

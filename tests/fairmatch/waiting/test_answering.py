@@ -12,6 +12,7 @@ from fairmatch.checking import check_timetable
 from fairmatch.db import open_database, writing
 from fairmatch.models import (
     Act,
+    ActKind,
     Fair,
     Firm,
     Interest,
@@ -100,6 +101,9 @@ def test_an_answer_after_its_time_is_none(session: Session, fair: Fair) -> None:
     # Whoever passes too late has not passed either; and nothing more comes of it.
     assert decline(session, offer, by=by(6), new_uid=new_uid).answer is OfferAnswer.EXPIRED
     assert _versions(session) == 1
+    kinds = session.scalars(select(Act.kind)).all()
+    assert ActKind.OFFER_EXPIRED in kinds
+    assert ActKind.OFFER_ANSWERED not in kinds
 
 
 def test_a_seat_that_is_gone_meanwhile_is_told_and_the_place_is_kept(
