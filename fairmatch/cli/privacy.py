@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import TypeVar
+from uuid import uuid4
 
 import click
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from fairmatch.cli.program import Program, fair_option, json_option, pass_progra
 from fairmatch.db import reading, writing
 from fairmatch.errors import UnknownParty
 from fairmatch.fairs import find_fair
+from fairmatch.firms.withdrawing import withdraw
 from fairmatch.models import ActKind, Agency, Fair, Firm
 from fairmatch.privacy import (
     agency_data,
@@ -60,7 +62,8 @@ def erase(
     """Erase what tells who a firm, or an agency's officer, is.
 
     Code, types, district, wishes, and consultations with the kinds and amounts of what came of
-    them stay, so that the fair can be counted.
+    them stay, so that the fair can be counted. A firm's part in the fair ends: what is still to
+    come is cancelled, and it waits for no booth any more.
     There is no way back; an import does not bring it back either.
     """
     code = firm or agency
@@ -71,6 +74,7 @@ def erase(
         party = _party(session, found, firm, agency)
         by = By(None, program.clock(), on_behalf=True)
         if isinstance(party, Firm):
+            withdraw(session, party, clock=program.clock, new_uid=lambda: uuid4().hex)
             erase_firm(session, party, clock=program.clock)
             record(session, found, by, ActKind.ERASED, firm=party)
         else:

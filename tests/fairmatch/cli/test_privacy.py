@@ -13,6 +13,7 @@ def test_a_partys_data_is_shown_and_erased(small: Call) -> None:
     assert small("privacy", "erase", "--agency", "A1", "--yes").exit_code == 0
     erased = json.loads(small("privacy", "show", "--firm", "F1").output)
     assert erased["firm"]["name_ko"] == "(삭제된 기업)"
+    assert erased["registration"]["withdrawn_at"]
     assert officer["email"]
     assert json.loads(small("privacy", "show", "--agency", "A1").output)["agency"]["email"] == ""
 
