@@ -46,6 +46,7 @@ def full(boards: str, engine: Engine, clock: Callable[[], datetime]) -> str:
     with writing(engine) as session:
         fair = session.scalars(select(Fair)).one()
         first = session.scalars(select(Agency).where(Agency.code == "A1")).one()
+        session.scalars(select(Booth).where(Booth.code == "B2")).one().tables = 2
         first.name_ko, first.name_en = LONG, "Seoul Metropolitan " * 5
         for number in range(4, BOOTHS + 1):
             agency = Agency(
@@ -92,6 +93,9 @@ def test_every_text_of_a_screen_can_be_read_from_three_metres(television: Page, 
     for lang in ("ko", "en"):
         television.goto(f"booth/B1?look={look}&lang={lang}")
         assert {"F1", "F4", "10:05"} <= {one["text"] for one in _readable(television)}
+    # One sits there, and one seat is free.
+    television.goto(f"booth/B2?look={look}&lang=ko")
+    assert any("빈 자리" in one["text"] for one in _readable(television))
     seen: list[str] = []
     for number in (1, 2, 3):
         television.goto(f"hall?look={look}&lang=ko&page={number}")
