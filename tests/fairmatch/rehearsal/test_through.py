@@ -44,6 +44,8 @@ MANY = [
     Kill(Moment.TAKEN, WALK_INS, after=20, whole=True),
     Kill(Moment.MAILING, ACCEPT),
 ]
+OVERTAKEN = {"the mail of a later version tells it", "the offer is over"}
+"""Why a mail may be given up: the rehearsal is faster than the one who carries mails out."""
 FEW = [Kill(Moment.TAKEN, ACTS, after=8, whole=True), Kill(Moment.WORKING, ACCEPT)]
 
 
@@ -150,7 +152,8 @@ def _assert_each_mail_left_once(engine: Engine, served: Served) -> None:
     with reading(engine) as session:
         states = Counter(session.scalars(select(Mail.state)))
         uids = set(session.scalars(select(Mail.uid).where(Mail.state == MailState.SENT)))
-    assert states[MailState.GIVEN_UP] == 0
+        why = set(session.scalars(select(Mail.error).where(Mail.state == MailState.GIVEN_UP)))
+    assert why <= OVERTAKEN
     assert states[MailState.UNSURE] <= served.kills
     left = Counter(file.stem for file in served.mails)
     assert set(left.values()) <= {1}
