@@ -44,7 +44,12 @@ MANY = [
     Kill(Moment.TAKEN, WALK_INS, after=20, whole=True),
     Kill(Moment.MAILING, ACCEPT),
 ]
-OVERTAKEN = {"the mail of a later version tells it", "the offer is over"}
+OVERTAKEN = {
+    "the mail of a later version tells it",
+    "nothing is left to tell",
+    "the offer is over",
+    "the offer was answered or is over",
+}
 """Why a mail may be given up: the rehearsal is faster than the one who carries mails out."""
 FEW = [Kill(Moment.TAKEN, ACTS, after=8, whole=True), Kill(Moment.WORKING, ACCEPT)]
 
