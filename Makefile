@@ -37,7 +37,8 @@ collected:
 	@$(BIN)/python -m pytest --collect-only --quiet >$(VENV)/collected \
 	  || { cat $(VENV)/collected; exit 1; }
 
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Python compiles what is used when it is first used; most of what is installed never is.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { \

@@ -58,6 +58,7 @@ def test_a_lost_answer_is_asked_for_again_and_what_began_can_end(floor: Floor) -
     with floor.device(None) as context:
         page = context.new_page()
         page.goto(_day(hall))
+        kept(page)
         context.route("**/day/acts", lose)
         page.locator(".my-now").get_by_role("button", name="It begins").click()
         page.locator(".my-now").get_by_role("button", name="It ended").click(timeout=15000)
