@@ -45,18 +45,6 @@ class Watch:
         early._deadline -= seconds
         return early
 
-    def aside(self, stopped: Callable[[], bool]) -> "Watch":
-        """Give a watch for a thread beside the caller's, which alone may ask whether to end.
-
-        Parameters
-        ----------
-        stopped
-            Asked instead, in that thread.
-        """
-        other = copy(self)
-        other._cancelled = stopped
-        return other
-
     def elapsed(self) -> float:
         """Seconds since the start."""
         return monotonic() - self.started

@@ -6,17 +6,13 @@ one of them cannot settle the next may: the bound and the timetable meet more of
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
-from itertools import count
 
 from solver.choosing.bounds import Relaxation
 from solver.choosing.choose import Choice
 from solver.layout import Layout
 from solver.problem import GoalKind
-from solver.running.beside import Hand, side_by_side
 from solver.running.run import Run
-from solver.running.watch import Watch
 from solver.whole_plans.alternatives import Alternatives
 from solver.whole_plans.master import Master
 from solver.whole_plans.mixtures import ATTEMPTS, FLAWS, Mixture, Mixtures, strongest
@@ -162,20 +158,13 @@ class Work:
         run, kind = self.run, self.run.tally.entries[index].aim.goal.kind
         ways = EDGES.get(kind, (1,)) if self.far else (1,)
         self._polish(kind, run.tally.placing or {})
-        if run.style.workers > 1 and kind in FLAWS:
-            self._side_by_side(index, ways)
-        else:
-            self._in_turn(index, ways)
-
-    def _in_turn(self, index: int, ways: tuple[int, ...]) -> None:
-        """Draw up one mixture after the other, now in one way, now in another, and find slots."""
         series: dict[int, Mixtures] = {}
         for nth in range(ATTEMPTS):
             edges = ways[nth % len(ways)]
             if self._done(index) or any(one.over() for one in series.values()):
                 return
             if edges not in series:
-                series[edges] = self._mixtures(self.run, index, edges)
+                series[edges] = self._mixtures(index, edges)
                 self._prove(index, series[edges].bound())
             own = strongest(series[edges], *series.values())
             for mixture in own.attempt(nth):
@@ -183,25 +172,9 @@ class Work:
                 if self._done(index):
                     return
 
-    def _side_by_side(self, index: int, ways: tuple[int, ...]) -> None:
-        """Draw up mixtures in all ways at once, and meanwhile find slots for those there are."""
-        series: dict[int, Mixtures] = {}
-        numbers = count()
-
-        def labour(edges: int, watch: Watch, hand: Hand) -> None:
-            own = series[edges] = self._mixtures(replace(self.run, watch=watch), index, edges)
-            hand(partial(self._prove, index, own.bound()))
-            for nth in numbers:
-                if nth >= ATTEMPTS or own.over():
-                    return
-                for mixture in strongest(own, *series.values()).attempt(nth):
-                    hand(partial(self._take, index, mixture, thorough=edges == ways[-1]))
-
-        labours = [partial(labour, edges) for edges in ways]
-        side_by_side(self.run.watch, labours, enough=partial(self._done, index))
-
-    def _mixtures(self, run: Run, index: int, edges: int) -> Mixtures:
-        return Mixtures(run, self.run.tally.entries[index], partial(self._start, index, edges))
+    def _mixtures(self, index: int, edges: int) -> Mixtures:
+        entry = self.run.tally.entries[index]
+        return Mixtures(self.run, entry, partial(self._start, index, edges))
 
     def _start(self, index: int, edges: int) -> Master:
         """Give a tier's cheapest plans to begin with: those of the timetable there is."""

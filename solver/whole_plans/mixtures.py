@@ -1,8 +1,7 @@
 """Mixtures for one tier, one after the other, slots taken together in one way.
 
 First the bound, then attempts: a dive leaves some parties, which choose among their cheap plans.
-Nothing here touches what the run has reached, so that several such series can be drawn up side
-by side in threads of their own, while the mixtures found are given slots.
+Nothing here touches what the run has reached: several such series may take turns.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,22 +1,14 @@
-"""Series of mixtures: bounds that hold, side by side as well as one after the other."""
-
-import threading
-from dataclasses import replace
+"""Series of mixtures: bounds that hold, and mixtures at them."""
 
 import pytest
 
-from benchmarks.fair import make_fair
-from solver.check import check
-from solver.problem import GoalKind, Problem
-from solver.solve import solve
-from solver.timetable import Status
+from solver.problem import GoalKind
 from solver.whole_plans.master import Master
 from solver.whole_plans.mixtures import Mixtures, strongest
 from solver.whole_plans.plans import Costs, Plan
 from tests.solver.whole_plans.small_fair import fair, run_of, shared_of
 
 IDLE = Costs(idle=1)
-UP_TO_BREAKS = 4
 
 
 def series(*plans: tuple[str, Plan]) -> Mixtures:
@@ -77,38 +69,3 @@ def test_the_series_with_the_best_bound_is_the_strongest_the_first_of_equals() -
     strong.reached = 0
     assert strongest(strong, weak) is strong
     assert strongest(weak, strong) is weak
-
-
-def _up_to_breaks(problem: Problem) -> Problem:
-    return replace(problem, goals=problem.goals[:UP_TO_BREAKS])
-
-
-def _side_by_side() -> bool:
-    return any(one.name.startswith("ThreadPool") for one in threading.enumerate())
-
-
-def test_side_by_side_proves_what_one_after_the_other_proves() -> None:
-    problem = _up_to_breaks(make_fair(3, 8, 40))
-    alone, again, beside = (solve(problem, seconds=60, workers=many) for many in (1, 1, 2))
-    assert beside.status is alone.status is Status.OPTIMAL
-    assert [tier.value for tier in beside.tiers] == [tier.value for tier in alone.tiers]
-    assert again.timetable == alone.timetable
-    assert beside.timetable is not None
-    assert not check(problem, beside.timetable).violations
-
-
-def test_a_cancel_in_the_middle_gives_the_best_timetable_and_leaves_no_thread() -> None:
-    problem = _up_to_breaks(make_fair(1, 8, 40, tight="far"))
-    begun: list[bool] = []
-
-    def cancelled() -> bool:
-        if _side_by_side():
-            begun.append(True)
-        return bool(begun)
-
-    result = solve(problem, seconds=60, workers=2, cancelled=cancelled)
-    assert begun
-    assert not _side_by_side()
-    assert result.status is Status.FEASIBLE
-    assert result.timetable is not None
-    assert not check(problem, result.timetable).violations
