@@ -15,7 +15,7 @@ from email.policy import default
 from pathlib import Path
 from time import monotonic, sleep
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.web.browsing import AXE, PHONE
 from tests.web.live import free_port
@@ -128,7 +128,17 @@ def phone_of(browser: Browser, fair: Whole) -> Page:
 
 
 def violations(page: Page) -> list[str]:
-    """Give what axe finds wrong with the page as it stands."""
+    """Give what axe finds wrong with the page as it stands, once it is there."""
+    page.wait_for_load_state()
+    try:
+        return _wrong_with(page)
+    except Error:
+        # It was replaced while it was looked at: the one that was on its way is meant.
+        page.wait_for_load_state()
+        return _wrong_with(page)
+
+
+def _wrong_with(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     # What is right with a page is a hundred times as much, and would all be handed over.
     found: list[str] = page.evaluate(
