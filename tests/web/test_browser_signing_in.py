@@ -23,8 +23,10 @@ def _last(walk: Walk) -> tuple[str, str]:
 
 def _faultless(page: Page) -> None:
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("axe.run(document)")
-    assert [one["id"] for one in result["violations"]] == [], page.url
+    found = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then((all) => all.violations)"
+    )
+    assert [one["id"] for one in found] == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
 
 

@@ -6,7 +6,6 @@ from urllib.parse import quote
 from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
-from fairmatch.errors import NoEntry
 from fairmatch.fairday.today import presences, talks_of
 from fairmatch.models import Agency, Fair
 from fairmatch.schedules import agency_schedule
@@ -62,11 +61,11 @@ def linked_officer_part(token: str) -> str | Answer:
 
 
 @blueprint.get("/my/<token>/today/events")
-def linked_events(token: str) -> Response:
-    """Ring when the officer has something new to see; a firm has a page of its own for that."""
+def linked_events(token: str) -> Response | Answer:
+    """Ring when the officer has something new to see; a firm's own day rings for itself."""
     link = opened(token)
     if link.agency is None:
-        raise NoEntry
+        return redirect(url_for("boards.of_token_events", token=token))
     return _ringing(link.fair, link.agency)
 
 

@@ -78,10 +78,12 @@ def page(stand: Stand, browser: Browser) -> Iterator[Page]:
 def _fine(page: Page) -> None:
     """Refuse a page that axe finds fault with or that is wider than the phone."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+        ".then((all) => all.violations)",
+        RULES,
     )
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
     assert page.evaluate(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     )
