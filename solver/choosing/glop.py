@@ -99,10 +99,6 @@ class Glop:
         """Let a row lie between two values."""
         self._rows[row].SetBounds(self._within(lower), self._within(upper))
 
-    def limit_column(self, column: int, lower: float, upper: float) -> None:
-        """Let a column lie between two values."""
-        self._columns[column].SetBounds(self._within(lower), self._within(upper))
-
     def weigh(self, column: int, weight: float) -> None:
         """Let a column count so much in the objective."""
         self._objective.SetCoefficient(self._columns[column], weight)

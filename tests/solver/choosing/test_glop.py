@@ -22,7 +22,7 @@ def test_limits_weights_and_columns_change_between_solves(once: bool) -> None:
     assert glop.solve(Watch(10))
     assert list(glop.point()) == pytest.approx([0.0, 1.5])
     assert list(glop.multipliers()) == pytest.approx([3.0])
-    glop.limit_column(other, 0.0, 0.0)
+    glop.weigh(other, -1.0)
     glop.limit_row(row, 0.5, 0.5)
     assert glop.solve(Watch(10))
     assert glop.value() == pytest.approx(1.0)
