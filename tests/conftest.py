@@ -16,11 +16,13 @@ from sqlalchemy import Engine
 from fairmatch.db import migrate, open_database
 from tests.services.chromium import NoBrowser, running_browser
 from tests.services.databases import Databases
+from tests.services.dialects import share_compiled_statements
 from tests.services.postgresql import NoServer, running_server
 
 # Collecting makes millions of objects that stay to the end: looking through them for garbage,
 # again and again, finds none.
 gc.disable()
+share_compiled_statements()
 
 PAGES = Path(__file__).parent / "web"
 LONG = {"test_walk.py", "test_browser_access.py", "test_desk_walk.py", "test_tutorial.py"}
@@ -123,15 +125,20 @@ def new_uid() -> Callable[[], str]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long; measure coverage where rules are tested one by one.
 
-    Pages hold no rule, and measuring makes them half as dear again. What is slow goes through
-    thousands of lines a thousand times: measuring doubles that, and quicker tests meet each line.
+    Measuring doubles what a test costs. Pages hold no rule; what is slow goes through the same
+    lines a thousand times, and quicker tests meet each; the second kind of database meets the
+    lines that the first has met.
     """
     # Begun last, a long test would be waited for by processes that have nothing left to do.
     items.sort(key=lambda item: item.path.name not in LONG)
     for item in items:
         marked = item.get_closest_marker("browser") or item.get_closest_marker("slow")
-        if marked or item.path.is_relative_to(PAGES):
+        if marked or item.path.is_relative_to(PAGES) or _is_second_kind(item):
             item.add_marker(pytest.mark.no_cover)
+
+
+def _is_second_kind(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and "postgresql" in item.name.partition("[")[2]
 
 
 def pytest_collection_finish() -> None:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
+PROGRAMS = ("chromium-headless-shell", "chromium")
+"""What drives pages alike, the lighter first: one has no windows to draw, the other hides them."""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,9 +26,9 @@ class NoBrowser(Exception):
 @contextmanager
 def running_browser() -> Iterator[Browser]:
     """Start the browser; its version is the machine's own."""
-    program = shutil.which("chromium")
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        raise NoBrowser("no Chromium; install Debian's package `chromium`")
+        raise NoBrowser(f"no Chromium; install Debian's package `{PROGRAMS[0]}`")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=QUIET)
         try:
