@@ -122,17 +122,18 @@ def new_uid() -> Callable[[], str]:
     return lambda: f"{next(numbers):032x}"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long; measure coverage where rules are tested one by one.
 
-    Measuring doubles what a test costs. Pages hold no rule; what is slow goes through the same
-    lines a thousand times, and quicker tests meet each; the second kind of database meets the
-    lines that the first has met.
+    Measuring doubles what a test costs. Pages hold no rule; what is slow, and what is tried with
+    whatever Hypothesis thinks of, goes through the same lines a thousand times, and quicker tests
+    meet each; the second kind of database meets the lines that the first has met.
     """
     # Begun last, a long test would be waited for by processes that have nothing left to do.
     items.sort(key=lambda item: item.path.name not in LONG)
     for item in items:
-        marked = item.get_closest_marker("browser") or item.get_closest_marker("slow")
+        marked = any(map(item.get_closest_marker, ("browser", "slow", "hypothesis")))
         if marked or item.path.is_relative_to(PAGES) or _is_second_kind(item):
             item.add_marker(pytest.mark.no_cover)
 
@@ -155,6 +156,12 @@ def untraced(no_cover: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     for name in [name for name in os.environ if name.startswith("COVERAGE_PROCESS")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _processes_as_their_test(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("no_cover"):
+        request.getfixturevalue("untraced")
 
 
 @pytest.fixture(scope="session")

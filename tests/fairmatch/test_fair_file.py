@@ -84,7 +84,9 @@ def _file(session: Session, clock: Clock) -> bytes:
     return fair_file(session, find_fair(session, None), made=clock())
 
 
-@pytest.mark.parametrize("source", [SMALL, SEOUL], ids=["small", "seoul"])
+@pytest.mark.parametrize(
+    "source", [SMALL, pytest.param(SEOUL, marks=pytest.mark.slow)], ids=["small", "seoul"]
+)
 def test_an_exported_fair_imports_to_the_same_fair(
     sqlite_engine: Engine, elsewhere: Engine, tmp_path: Path, clock: Clock, source: Path
 ) -> None:

@@ -75,6 +75,7 @@ def known(name: str) -> tuple[Problem, Result]:
     return problem, solve(problem, seconds=4, workers=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROBLEMS)
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_cancel_at_any_moment_gives_a_checked_timetable_with_bounds_that_hold(

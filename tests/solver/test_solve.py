@@ -132,6 +132,7 @@ def test_coverage_and_worth_of_a_fair_are_proved(workers: int) -> None:
             assert (tier.status, tier.value) == (Status.OPTIMAL, tier.bound)
 
 
+@pytest.mark.slow
 def test_a_fair_with_far_booths_keeps_its_ways() -> None:
     problem = fair(2)
     ways = tuple(Travel("0", str(n), minutes=20) for n in range(1, 10))

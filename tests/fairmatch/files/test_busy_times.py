@@ -164,6 +164,7 @@ def test_what_is_no_calendar_or_too_much_is_refused(content: bytes, reason: str)
     assert caught.value.reason is BadCalendarReason(reason)
 
 
+@pytest.mark.slow
 def test_a_file_made_to_keep_the_server_busy_is_given_up_soon() -> None:
     never = "DTSTART:19900101T100000Z\nDURATION:PT1H\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
     zone = (

@@ -44,6 +44,7 @@ def test_bounds_hold_and_no_rule_is_broken_whatever_the_problem(seed: int) -> No
             break
 
 
+@pytest.mark.slow
 def test_a_small_exchange_comes_within_a_hundredth_of_its_bound() -> None:
     problem = make_exchange(1, 40, 36)
     found = at_large(problem, seconds=8)
@@ -55,6 +56,7 @@ def test_a_small_exchange_comes_within_a_hundredth_of_its_bound() -> None:
     assert 100 * (worth.bound - worth.value) <= worth.bound
 
 
+@pytest.mark.slow
 def test_a_fair_is_covered_as_well_as_with_models() -> None:
     problem = make_fair(1, 12, 60)
     best = solve(replace(problem, goals=problem.goals[:2]), seconds=20, workers=1)

@@ -69,6 +69,7 @@ def test_work_is_stopped_once_the_memory_is_used_up() -> None:
     assert watch.left() > 0
 
 
+@pytest.mark.slow
 def test_a_run_short_of_memory_gives_a_checked_timetable_with_bounds_and_stays_near_it() -> None:
     run = subprocess.run(
         [sys.executable, "-c", LIMITED], check=True, capture_output=True, text=True
