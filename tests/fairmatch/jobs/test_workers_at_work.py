@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +19,7 @@ from fairmatch.jobs.working import LAST_SECONDS, OVERTAKEN
 from fairmatch.models import Fair, Run, RunState, Timetable, Worker
 from fairmatch.runs import Wish, ask_to_cancel
 from tests.fairmatch.fair_rows import add_agency, add_fair, add_firm, add_interests
+from tests.services.processes import Process, start
 
 ROOT = Path(__file__).parents[3]
 AT = datetime(2015, 10, 19, 9, 0, tzinfo=UTC)
@@ -34,17 +33,14 @@ _numbers = count(1)
 
 
 @contextmanager
-def workers(url: str, *hosts: str, threads: int = 1) -> Iterator[list[subprocess.Popen[bytes]]]:
+def workers(url: str, *hosts: str, threads: int = 1) -> Iterator[list[Process]]:
     """Start a worker process for each host, one if none is named; kill whoever is left."""
-    program = "from fairmatch.cli import main; main()"
-    command = [sys.executable, "-c", program, "--database", url, "worker"]
     settings = os.environ | {"FAIRMATCH_WORKERS": str(threads)}
     started = [
-        subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=settings | {"FAIRMATCH_HOST_NAME": host},
-            stdout=subprocess.DEVNULL,
+        start(
+            ["--database", url, "worker"],
+            environment=settings | {"FAIRMATCH_HOST_NAME": host},
+            folder=ROOT,
         )
         for host in hosts or ("",)
     ]
@@ -243,7 +239,7 @@ def _idles_in_a_transaction(engine: Engine) -> bool:
         return bool(session.scalars(stuck).one())
 
 
-def _freeze(engine: Engine, process: subprocess.Popen[bytes]) -> None:
+def _freeze(engine: Engine, process: Process) -> None:
     """Stop a process where it holds no lock, as most of the time; what lies there is rolled back
     by the database itself, but later than a test should wait."""
     while True:
