@@ -28,16 +28,23 @@ def demo(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_headless_demo_publishes_and_writes_everything(tmp_path: Path) -> None:
-    done = demo(tmp_path, "--no-serve", "--out", "out", "--json")
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert told["version"] == 1
-    assert told["violations"] == []
-    written = {str(file.relative_to(tmp_path)) for file in (tmp_path / "out").rglob("*.*")}
-    assert written == set(told["files"])
-    assert {"out/timetable.json", "out/timetable.xlsx", "out/quality-report.md"} <= written
-    assert sum(name.endswith(".ics") for name in written) == 3 + 5 + 1
+@pytest.mark.usefixtures("untraced")
+def test_the_headless_demo_writes_everything_starts_afresh_and_leaves_other_fairs_alone(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "fairmatch.sqlite3").write_bytes(b"mine")
+    for _ in range(2):
+        done = demo(tmp_path, "--no-serve", "--out", "out", "--json")
+        assert done.returncode == 0, done.stderr
+        told = json.loads(done.stdout)
+        assert told["version"] == 1
+        assert told["violations"] == []
+        written = {str(file.relative_to(tmp_path)) for file in (tmp_path / "out").rglob("*.*")}
+        assert written == set(told["files"])
+        assert {"out/timetable.json", "out/timetable.xlsx", "out/quality-report.md"} <= written
+        assert sum(name.endswith(".ics") for name in written) == 3 + 5 + 1
+    assert (tmp_path / "var" / "fairmatch.sqlite3").read_bytes() == b"mine"
 
 
 def test_the_demo_tells_a_person_what_it_does_and_how_good_it_is(
@@ -53,15 +60,7 @@ def test_the_demo_tells_a_person_what_it_does_and_how_good_it_is(
     assert "http" not in done.stdout
 
 
-def test_the_demo_starts_afresh_each_time_and_leaves_other_fairs_alone(tmp_path: Path) -> None:
-    (tmp_path / "var").mkdir()
-    (tmp_path / "var" / "fairmatch.sqlite3").write_bytes(b"mine")
-    for _ in range(2):
-        done = demo(tmp_path, "--no-serve", "--json")
-        assert json.loads(done.stdout)["version"] == 1
-    assert (tmp_path / "var" / "fairmatch.sqlite3").read_bytes() == b"mine"
-
-
+@pytest.mark.usefixtures("untraced")
 def test_a_taken_port_is_told_before_any_work(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -74,6 +73,7 @@ def test_a_taken_port_is_told_before_any_work(tmp_path: Path) -> None:
     assert not (tmp_path / "var").exists()
 
 
+@pytest.mark.usefixtures("untraced")
 def test_without_the_sample_fair_the_demo_says_where_it_is(tmp_path: Path) -> None:
     package = tmp_path / "site"
     for name in ("fairmatch", "solver"):
@@ -92,7 +92,7 @@ def test_without_the_sample_fair_the_demo_says_where_it_is(tmp_path: Path) -> No
 
 
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def serving(tmp_path: Path, untraced: None) -> Iterator[subprocess.Popen[str]]:
     server = subprocess.Popen(
         [FAIRMATCH, "demo", "--data", SMALL, "--port", str(free_port())],
         cwd=tmp_path,

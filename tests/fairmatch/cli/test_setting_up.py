@@ -110,7 +110,7 @@ def test_a_database_that_cannot_be_reached_is_told_without_a_traceback() -> None
     assert "the database refused" in result.stderr
 
 
-def test_a_reader_who_has_had_enough_is_no_error(small: Call, tmp_path: Path) -> None:
+def test_a_reader_who_has_had_enough_is_no_error() -> None:
     program = Path(sys.executable).parent / "fairmatch"
     command = f"set -o pipefail; {program} --help | true; {program} links --help | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
