@@ -44,9 +44,16 @@ class Process:
         self.send_signal(signal.SIGKILL)
 
 
-def start(words: Sequence[str], *, environment: Mapping[str, str], folder: Path) -> Process:
-    """Start ``fairmatch`` with the words given, deaf to what it says on standard output."""
-    forked = _context().Process(target=_run, args=(list(words), dict(environment), str(folder)))
+def start(
+    words: Sequence[str],
+    *,
+    environment: Mapping[str, str],
+    folder: Path,
+    said: Path = Path(os.devnull),
+) -> Process:
+    """Start ``fairmatch`` with the words given in a folder; ``said`` takes its standard output."""
+    arguments = (list(words), dict(environment), folder, said)
+    forked = _context().Process(target=_run, args=arguments)
     forked.start()
     return Process(forked)
 
@@ -57,12 +64,12 @@ def _context() -> ForkServerContext:
     return context
 
 
-def _run(words: list[str], environment: dict[str, str], folder: str) -> None:
+def _run(words: list[str], environment: dict[str, str], folder: Path, said: Path) -> None:
     from fairmatch.cli import main
 
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), sys.stdout.fileno())
     sys.argv = ["fairmatch", *words]
     main()

@@ -17,6 +17,7 @@ from time import monotonic, sleep
 
 from playwright.sync_api import Browser, Error, Page
 
+from tests.services.processes import start
 from tests.web.browsing import AXE, PHONE
 from tests.web.live import free_port
 
@@ -47,11 +48,10 @@ class Whole:
 
     def call(self, *words: str) -> str:
         """Run a command; give what it prints."""
-        done = subprocess.run(
-            [*_PROGRAM, *words], env=self._environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        said = self.folder / "said"
+        command = start(words, environment=self._environment, folder=self.folder, said=said)
+        assert command.wait(PATIENCE) == 0, words
+        return said.read_text(encoding="utf-8")
 
     @contextmanager
     def served(self) -> Iterator[subprocess.Popen[bytes]]:
