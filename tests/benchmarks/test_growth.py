@@ -17,7 +17,7 @@ def test_the_command_solves_fairs_apart_and_draws_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "growth.svg"
-    arguments = ["growth", "--sizes", "20", "40", "--seconds", "3", "--workers", "1"]
+    arguments = ["growth", "--sizes", "20", "40", "--seconds", "2", "--workers", "1"]
     assert main([*arguments, "--out", str(out)]) == 0
     told = capsys.readouterr().out
     assert "20 firms" in told

@@ -10,7 +10,7 @@ SMALL = Path(__file__).parents[2] / "data" / "small"
 
 
 def test_first_and_later_prices_are_told(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["why", "--fair", str(SMALL), "--seconds", "5", "--workers", "1", "--servers", "1"]
+    arguments = ["why", "--fair", str(SMALL), "--seconds", "1", "--workers", "1", "--servers", "1"]
     assert main(arguments) == 0
     told = capsys.readouterr().out
     assert "the first page of a server (1): reason median" in told

@@ -149,7 +149,9 @@ def test_a_firm_registers_step_by_step_on_a_phone(page: Page, stand: Stand) -> N
         assert [one.name for one in firm.products] == ["손수건"]
 
 
-def test_a_file_far_too_large_is_answered_with_a_page(page: Page, stand: Stand) -> None:
+def test_a_file_far_too_large_is_answered_with_a_page(
+    page: Page, stand: Stand, tmp_path: Path
+) -> None:
     page.goto("/fairs/small/register")
     for field, words in {
         "#number": "124-81-00998",
@@ -162,11 +164,8 @@ def test_a_file_far_too_large_is_answered_with_a_page(page: Page, stand: Stand) 
     page.check("#privacy")
     page.get_by_role("button", name="Register and continue").click()
     page.goto("/firm/small/R001/profile/files")
-    huge: FilePayload = {
-        "name": "a.pdf",
-        "mimeType": "application/pdf",
-        "buffer": b"%PDF-1.7" + b"x" * 18 * 2**20,
-    }
-    page.set_input_files("#file", files=[huge])
+    huge = tmp_path / "a.pdf"
+    huge.write_bytes(b"%PDF-1.7" + b"x" * 18 * 2**20)
+    page.set_input_files("#file", huge)
     page.evaluate("document.querySelector('form[enctype]').submit()")
     expect(page.get_by_role("heading", name="This is too large to be sent here")).to_be_visible()
