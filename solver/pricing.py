@@ -30,11 +30,11 @@ from solver.running.tally import Tally
 from solver.running.watch import Watch
 from solver.solve import go, proceed
 from solver.timetable import Result, Status
-from solver.whole_plans.by_plans import planned_parties
 from solver.whole_plans.detour import Detours
 from solver.whole_plans.nearby import Nearby
 from solver.whole_plans.plans import MOST_REQUESTS
 from solver.whole_plans.room import make_room
+from solver.whole_plans.who import planned_parties
 
 PREPARING = 60.0
 SMALL = 400

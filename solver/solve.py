@@ -26,8 +26,9 @@ from solver.running.search import Style
 from solver.running.tally import Tally
 from solver.running.watch import Watch
 from solver.timetable import Progress, Result, Status
-from solver.whole_plans.by_plans import improve_by_plans, planned_parties
+from solver.whole_plans.by_plans import improve_by_plans
 from solver.whole_plans.first_plans import place_by_plans
+from solver.whole_plans.who import planned_parties
 
 # Meetings times slots that the whole model settles sooner than the relaxation.
 LITTLE = 4000

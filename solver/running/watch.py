@@ -45,6 +45,19 @@ class Watch:
         early._deadline -= seconds
         return early
 
+    def until(self, done: Callable[[], bool], *, lent: int = 0) -> "Watch":
+        """Give a watch of the same run that ends once ``done`` says so, if not before.
+
+        Parameters
+        ----------
+        lent
+            Bytes of memory that are left to another process meanwhile.
+        """
+        early, cancelled = copy(self), self._cancelled
+        early.memory -= lent
+        early._cancelled = lambda: done() or (cancelled is not None and cancelled())
+        return early
+
     def elapsed(self) -> float:
         """Seconds since the start."""
         return monotonic() - self.started

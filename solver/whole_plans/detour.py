@@ -11,8 +11,10 @@ from solver.choosing.choose import Choice
 from solver.problem import GoalKind
 from solver.running.run import Run
 from solver.running.watch import Watch
-from solver.whole_plans.by_plans import COSTS, Work, groups_of, planned_parties
 from solver.whole_plans.master import Master
+from solver.whole_plans.plans import COSTS
+from solver.whole_plans.tier_work import Work
+from solver.whole_plans.who import groups_of, planned_parties
 
 
 class Detours:
@@ -32,7 +34,7 @@ class Detours:
         self._least: dict[int, int] = {}
         self._master: Master | None = None
         planned = planned_parties(run.layout)
-        groups = None if planned is None else groups_of(run, choice, planned)
+        groups = None if planned is None else groups_of(run.layout, choice, planned)
         if groups is None:
             return
         work = Work(run, choice, groups)

@@ -7,7 +7,7 @@ share. For any multipliers y of the rows, weak duality bounds the total cost fro
 of 2**30 that sum is one of integers, and so a bound whatever GLOP's tolerances were.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 
@@ -106,6 +106,16 @@ class Master:
         self.plans[party, plan] = number = self._glop.add_column(0.0, np.inf, entries.items())
         self._glop.weigh(number, float(self.cost(party, plan)))
 
+    def know(self, plans: Collection[tuple[int, Plan]], watch: Watch) -> None:
+        """Add plans drawn up elsewhere.
+
+        What there is is mixed before: from that vertex the way on with thousands of new plans is
+        short, while from none GLOP may take half a minute to the first.
+        """
+        if plans and self._glop.solve(watch):
+            for party, plan in plans:
+                self.add(party, plan)
+
     def entries(self, party: int, plan: Plan) -> dict[int, int]:
         """Give what a plan takes of each row, the budgets included."""
         found = self.shared.entries(self.shared.all_columns_of(party, plan))
@@ -158,16 +168,27 @@ class Master:
         for party, plan in self.plans:
             if party not in settled:
                 found.add(party, plan)
-        for _ in range(TOUCHES):
-            if not found._glop.solve(watch):
-                return None
-            known = len(found.plans)
-            for party, plan in found._price(found._read()[1])[1]:
-                if party in found._one:
-                    found.add(party, plan)
-            if len(found.plans) == known:
+        return found if found.touch(watch, TOUCHES) else None
+
+    def touch(self, watch: Watch, rounds: int) -> bool:
+        """Add cheap plans some times; tell whether the plans could be mixed each time."""
+        for _ in range(rounds):
+            if not self.mixed(watch):
+                return False
+            known = len(self.plans)
+            for party, plan in self._price(self._read()[1])[1]:
+                if party in self._one:
+                    self.add(party, plan)
+            if len(self.plans) == known:
                 break
-        return found
+        return True
+
+    def mixed(self, watch: Watch) -> bool:
+        """Mix the plans there are; tell whether they can be, in time."""
+        if not self._glop.solve(watch):
+            return False
+        self._point = self._glop.point()
+        return True
 
     def shares(self) -> dict[int, list[tuple[float, Plan]]]:
         """Give for each party the shares of its plans in the mixture found last, the most first."""

@@ -1,16 +1,18 @@
 """Mixtures for one tier, one after the other, slots taken together in one way.
 
-First the bound, then attempts: a dive leaves some parties, which choose among their cheap plans.
+First the bound, then attempts: a dive, or a step from the timetable there is, leaves some parties,
+which choose among their cheap plans.
 Nothing here touches what the run has reached: several such series may take turns.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from math import inf
 
 from solver.problem import GoalKind
 from solver.running.run import Run
 from solver.running.tally import Entry
+from solver.whole_plans.approach import approach
 from solver.whole_plans.dive import dive
 from solver.whole_plans.master import Master
 from solver.whole_plans.mixture import mix
@@ -21,20 +23,26 @@ FLAWS = (GoalKind.DAYS, GoalKind.BREAKS)
 ATTEMPTS = 9
 # How many parties are left to the exact mixture, from attempt to attempt.
 FEW = (150, 200, 120)
+# How many at least are left to one near the timetable, from attempt to attempt.
+AROUND = (150, 250)
 # How many mixtures are tried in each attempt, for not every one has slots.
 MIXTURES, OF_FLAWS = 3, 1
 # How far above the bound a mixture may lie, from attempt to attempt: flaws are to be as few as
 # the bound, and once that fails several times, fewer at least than there are.
 METRES, ABOVE = 20, (0, 0, 0, 0, 1)
 # Of the time left, for the bound, and of what is left then for the mixtures.
-SHARE = 0.5
+SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """A plan for each party; the first of its attempt, and of all attempts, or a later one."""
+    """A plan for each party; the first of its attempt, and of all attempts, or a later one.
+
+    It costs ``least`` at least.
+    """
 
     plans: dict[int, Plan]
+    least: int
     seed: int
     first: bool
 
@@ -50,33 +58,60 @@ class Mixtures:
         The tier. Only read here.
     new_master
         Gives the plans to begin with, and what they share.
+    known
+        Plans that are likely to be of use.
+    elsewhere
+        Gives the bound of plans drawn up elsewhere; once it is better than that of this series
+        there is no point in going on.
     """
 
-    def __init__(self, run: Run, entry: Entry, new_master: Callable[[], Master]) -> None:
-        self.run, self.entry = run, entry
-        self._new_master = new_master
+    def __init__(
+        self,
+        run: Run,
+        entry: Entry,
+        new_master: Callable[[], Master],
+        known: Collection[tuple[int, Plan]] = (),
+        elsewhere: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self.run, self.entry = replace(run, watch=run.watch.until(self._outdone)), entry
+        self._elsewhere = elsewhere
+        self._new_master, self._known = new_master, known
         self._master: Master | None = None
         self.reached: int | None = None
         self.end = inf
+        self._approached = 0
 
     def bound(self) -> int | None:
         """Bound the tier by the cheapest plans of all together, in fractions; None if none."""
         watch = self.run.watch
         self._master = self._new_master()
+        self._master.know(self._known, watch)
         bound = self._master.solve(watch, seconds=SHARE * watch.left())
         self.end = watch.elapsed() + SHARE * watch.left()
         self.reached = bound
         return bound
 
-    def attempt(self, nth: int) -> Iterator[Mixture]:
-        """Settle all parties but a few, let these choose among their cheap plans."""
+    def plans(self) -> tuple[tuple[int, Plan], ...]:
+        """Give the plans drawn up for the bound, party by party."""
+        return tuple(self._master.plans) if self._master is not None else ()
+
+    def attempt(self, nth: int, near: Mapping[int, Plan] | None = None) -> Iterator[Mixture]:
+        """Settle all parties but a few, let these choose among their cheap plans.
+
+        Parameters
+        ----------
+        near
+            Plans of a timetable to stay near to, if any.
+        """
         master, run, seed = self._master, self.run, self.run.style.seed + nth
         if master is None or self.reached is None or self.over():
             return
         flaws = self.entry.aim.goal.kind in FLAWS
         least = max(self.reached, self.entry.bound)
         slack = self._above(nth) + (least - self.reached if flaws else 0)
-        left = dive(master, run.watch, few=FEW[nth % len(FEW)], end=self.end, seed=seed)
+        left = self._settled(master, nth, near)
+        if left is None:
+            return
         pool = Pool(left)
         for party, plan in left.plans:
             pool.add(party, plan)
@@ -93,7 +128,16 @@ class Mixtures:
                 at_the_bound=flaws,
             )
             if plans is not None:
-                yield Mixture(plans, seed + turn, first=nth == turn == 0)
+                yield Mixture(plans, least, seed + turn, first=nth == turn == 0)
+
+    def _settled(self, master: Master, nth: int, near: Mapping[int, Plan] | None) -> Master | None:
+        watch = self.run.watch
+        if near is None:
+            seed = self.run.style.seed + nth
+            return dive(master, watch, few=FEW[nth % len(FEW)], end=self.end, seed=seed)
+        self._approached += 1
+        few = AROUND[(self._approached - 1) % len(AROUND)]
+        return approach(master, near, watch, few=few)
 
     def _above(self, nth: int) -> int:
         """Give how far above the bound a mixture may lie."""
@@ -102,6 +146,9 @@ class Mixtures:
             return nth * METRES if kind is GoalKind.WALKING else 0
         above = ABOVE[nth % len(ABOVE)]
         return above if value is None else max(0, min(above, value - 1 - self.entry.bound))
+
+    def _outdone(self) -> bool:
+        return self.reached is not None and self.reached < self._elsewhere()
 
     def over(self) -> bool:
         """Whether the tier is settled, or the time for it is up."""

@@ -5,7 +5,7 @@ last of them, for many parties at once: numpy carries one array with a row for e
 numbers are integers, so that a cheapest plan can stand in a proof.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from solver.layout import Layout
+from solver.problem import GoalKind
 from solver.whole_plans.priced import NEVER, Flags, Numbers, Priced
 
 # Of a party; the work doubles with each.
@@ -42,6 +43,20 @@ class Costs:
             if here is not None and there is not None:
                 total += self.metre * layout.metres.get((here, there), 0)
         return total
+
+
+# What the plans of a tier are to cost as little as can be of.
+COSTS = {
+    GoalKind.DAYS: Costs(day=1),
+    GoalKind.BREAKS: Costs(idle=1),
+    GoalKind.WALKING: Costs(metre=1),
+}
+
+
+def plan_in(layout: Layout, placing: Mapping[int, int], party: int) -> Plan:
+    """Give the plan a party has in a timetable."""
+    own = ((r, placing[r]) for r in layout.requests_of[party] if r in placing)
+    return tuple(sorted(own, key=lambda meeting: meeting[1]))
 
 
 class Plans:

@@ -81,3 +81,22 @@ def test_a_watch_that_ends_sooner_leaves_time_and_can_be_called_off() -> None:
     calls.append(1)
     assert early.over()
     assert watch.over()
+
+
+def test_a_watch_ends_sooner_for_a_part_of_the_run_and_the_run_goes_on() -> None:
+    done = threading.Event()
+    run = Watch(60)
+    part = run.until(done.is_set, lent=run.memory // 2)
+    assert not part.over()
+    done.set()
+    assert part.over()
+    assert not run.over()
+    assert part.memory <= run.memory - run.memory // 2
+
+
+def test_a_part_of_a_run_ends_with_it() -> None:
+    called_off = threading.Event()
+    part = Watch(60, called_off.is_set).until(lambda: False)
+    assert not part.over()
+    called_off.set()
+    assert part.over()

@@ -17,7 +17,8 @@ from solver.running.tally import Tally
 from solver.running.watch import Watch
 from solver.solve import solve
 from solver.timetable import Status
-from solver.whole_plans.by_plans import improve_by_plans, planned_parties
+from solver.whole_plans.by_plans import improve_by_plans
+from solver.whole_plans.who import planned_parties
 
 GOALS = (
     Goal(GoalKind.COVERAGE, "firm"),

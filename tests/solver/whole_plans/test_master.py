@@ -7,9 +7,8 @@ import pytest
 from solver.problem import GoalKind, Problem
 from solver.solve import solve
 from solver.timetable import Status
-from solver.whole_plans.by_plans import plan_in
 from solver.whole_plans.master import Master
-from solver.whole_plans.plans import Costs
+from solver.whole_plans.plans import Costs, plan_in
 from tests.solver.whole_plans.small_fair import fair, run_of, shared_of
 
 

@@ -11,11 +11,11 @@ from solver.running.search import Style
 from solver.running.tally import Tally
 from solver.running.watch import Watch
 from solver.solve import solve
-from solver.whole_plans.by_plans import plan_in
+from solver.whole_plans.approach import approach
 from solver.whole_plans.dive import dive
 from solver.whole_plans.master import Master
 from solver.whole_plans.mixture import mix
-from solver.whole_plans.plans import Costs, Plan, Plans
+from solver.whole_plans.plans import Costs, Plan, Plans, plan_in
 from solver.whole_plans.pool import Pool
 from solver.whole_plans.shared import Shared
 
@@ -97,6 +97,20 @@ def test_a_dive_leaves_some_parties_and_what_the_settled_do_not_take(few: int) -
             taken[row] += coefficient
     assert list(left.upper + taken) == list(master.upper)
     assert list(left.lower + taken) == list(master.lower)
+
+
+@pytest.mark.slow
+def test_an_approach_leaves_neighbours_of_those_who_change_until_there_are_enough() -> None:
+    run, master, _, timetable = _master(3)
+    none, some = (approach(master, dict(timetable), run.watch, few=few) for few in (0, 20))
+    assert none is not None
+    assert some is not None
+    assert len(some.parties) >= 20
+    assert {*some.parties, *some.settled} == set(master.parties)
+    columns_of = master.shared.columns_of
+    for party, plan in timetable:
+        if party in none.settled:
+            assert set(columns_of(none.settled[party])) == set(columns_of(plan))
 
 
 @pytest.mark.slow

@@ -9,8 +9,7 @@ from solver.problem import GoalKind, Problem
 from solver.running.run import Run
 from solver.running.watch import Watch
 from solver.whole_plans.alternatives import Alternatives
-from solver.whole_plans.by_plans import plan_in
-from solver.whole_plans.plans import Costs
+from solver.whole_plans.plans import Costs, plan_in
 from solver.whole_plans.relieve import exchange, relieve
 from tests.solver.whole_plans.small_fair import fair, optional, run_of, shared_of
 

@@ -9,9 +9,9 @@ from solver.running.run import Run
 from solver.running.search import Style
 from solver.running.tally import Tally
 from solver.running.watch import Watch
-from solver.whole_plans.by_plans import planned_parties
 from solver.whole_plans.nearby import Nearby
 from solver.whole_plans.room import make_room
+from solver.whole_plans.who import planned_parties
 from tests.solver.examples import day, meet, small
 
 GOALS = (

@@ -9,8 +9,7 @@ from solver.check import check
 from solver.problem import Goal, GoalKind, Party, Problem, Travel
 from solver.running.run import Run
 from solver.running.watch import Watch
-from solver.whole_plans.by_plans import plan_in
-from solver.whole_plans.plans import Costs
+from solver.whole_plans.plans import Costs, plan_in
 from solver.whole_plans.shorten import shorten
 from tests.solver.whole_plans.small_fair import fair, run_of, shared_of
 
