@@ -1,10 +1,12 @@
 """Commands ``b2bsp`` and ``variants``: the published instances, and variants made of them."""
 
 import argparse
+import csv
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,38 +16,50 @@ from benchmarks.verify import count_breaks
 from solver.solve import solve
 from solver.timetable import Status
 
+# Beside the project: the instances as they were published, with their optima.
+FOLDER = Path(__file__).parents[2] / "shared" / "benchmarks" / "b2bsp"
+
 
 def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
     """Add the parsers of both commands."""
     b2bsp = kinds.add_parser("b2bsp", parents=[common], help="published instances (.dzn)")
-    b2bsp.add_argument("files", nargs="+", type=Path)
+    _add_files(b2bsp)
     b2bsp.add_argument("--fairness", type=int, default=2, help="most breaks less fewest")
-    b2bsp.add_argument("--out", type=Path, required=True, help="one JSON line a file")
     b2bsp.set_defaults(run=_run)
     others = kinds.add_parser("variants", parents=[common], help="made variants of instances")
-    others.add_argument("files", nargs="+", type=Path)
+    _add_files(others)
     others.add_argument("--variant-seed", type=int, default=1, help="seed of the variants")
     others.add_argument(
         "--at-random",
         action="store_true",
         help="fix and order meetings at random, not as in a timetable: many cannot be met",
     )
-    others.add_argument("--out", type=Path, required=True, help="one JSON line an instance")
     others.set_defaults(run=_run)
 
 
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    told = "instances; all of shared/benchmarks/b2bsp, beside the project, if none is named"
+    parser.add_argument("files", nargs="*", type=Path, help=told)
+    parser.add_argument("--out", type=Path, help="one JSON line an instance, slots included")
+
+
 def _run(options: argparse.Namespace) -> int:
+    files = options.files or sorted(FOLDER.glob("*.dzn"))
+    if not files:
+        sys.stderr.write(f"benchmarks: no instances in {FOLDER}: name the .dzn files to solve\n")
+        return 2
     try:
-        instances = [read(path) for path in options.files]
+        instances = [read(path) for path in files]
     except BadInstance as error:
         sys.stderr.write(f"benchmarks: {error}\n")
         return 2
     lines = _variants if options.benchmark == "variants" else _originals
-    with options.out.open("w", encoding="utf-8") as out:
+    with options.out.open("w", encoding="utf-8") if options.out else nullcontext() as out:
         for found in lines(instances, options):
             line = json.dumps(found)
-            out.write(line + "\n")
-            out.flush()
+            if out is not None:
+                out.write(line + "\n")
+                out.flush()
             sys.stdout.write(line[: line.index(', "slots"')] + "}\n")
             sys.stdout.flush()
     return 0
@@ -54,8 +68,34 @@ def _run(options: argparse.Namespace) -> int:
 def _originals(
     instances: list[Instance], options: argparse.Namespace
 ) -> Iterator[dict[str, object]]:
+    """Solve each instance; tell how many were proved, how soon, and at which published optimum."""
+    optima = _optima()
+    proved, missed, seconds = 0, list[str](), dict[str, float]()
     for instance in instances:
-        yield _b2bsp(instance, options, options.fairness)
+        found = _b2bsp(instance, options, options.fairness)
+        yield found
+        proved += found["status"] == Status.OPTIMAL
+        seconds[instance.name] = float(str(found["seconds"]))
+        if optima.get((instance.name, options.fairness), found["breaks"]) != found["breaks"]:
+            missed.append(instance.name)
+    slowest = max(seconds, key=seconds.__getitem__)
+    sys.stdout.write(
+        f"{proved} of {len(instances)} proved optimal; {sum(seconds.values()):.1f} s together,"
+        f" slowest {slowest} {seconds[slowest]:.1f} s; not at the published optimum:"
+        f" {', '.join(missed) or 'none'}\n"
+    )
+
+
+def _optima() -> dict[tuple[str, int], int]:
+    """Give the published optima by instance and bound on the difference of breaks."""
+    path = FOLDER / "published.csv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as table:
+        return {
+            (row["file"], int(row["fairness_d"])): int(row["breaks"])
+            for row in csv.DictReader(table)
+        }
 
 
 def _variants(

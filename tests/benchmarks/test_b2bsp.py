@@ -150,6 +150,24 @@ def test_a_run_writes_one_line_a_file(tiny: Path) -> None:
     assert count_breaks(read(tiny), found["slots"], 2) == 1
 
 
+def test_a_run_ends_with_what_was_proved_how_soon_and_at_which_optimum(
+    tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["b2bsp", str(tiny), "--seconds", "20", "--workers", "1"]) == 0
+    told = capsys.readouterr().out.splitlines()[-1]
+    assert told.startswith("1 of 1 proved optimal; ")
+    assert f"slowest {tiny.name} " in told
+    assert told.endswith("not at the published optimum: none")
+
+
+def test_without_files_and_without_the_folder_of_instances_is_said_what_to_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("benchmarks.published.FOLDER", tmp_path)
+    assert main(["b2bsp"]) == 2
+    assert "name the .dzn files" in capsys.readouterr().err
+
+
 def test_an_instance_without_an_answer_is_told_so(tiny: Path) -> None:
     tiny.write_text(TINY.replace("nTables = 2", "nTables = 0"), encoding="utf-8")
     out = tiny.with_name("out.jsonl")
