@@ -7,21 +7,17 @@ has slots as a rule. Whoever is in fractions or changes is left to choose, and w
 who use the same seats and tables, so that there is something to give way.
 """
 
-from collections import Counter
 from collections.abc import Mapping
-
-import numpy as np
 
 from solver.running.watch import Watch
 from solver.whole_plans.master import NOTHING, Master
+from solver.whole_plans.neighbours import Shares, neighbourhood
 from solver.whole_plans.plans import Costs, Plan
 
 # What a unit of the tier counts beside a meeting that stays; more than there are meetings to move.
 FAR = 10_000
 # How often plans are priced that bring the mixture nearer. The nearest takes three times as long.
 ROUNDS = 2
-# A row with more entries binds next to everybody, and makes no neighbours.
-WIDE = 400
 
 
 def approach(master: Master, plans: Mapping[int, Plan], watch: Watch, *, few: int) -> Master | None:
@@ -49,12 +45,9 @@ def approach(master: Master, plans: Mapping[int, Plan], watch: Watch, *, few: in
     if not mixed:
         return None
     shares = master.shares()
-    left = set(_neighbourhood(master, _open(master, shares, plans), shares, few))
+    left = set(neighbourhood(master, _open(master, shares, plans), shares, few))
     settled = {party: own[0][1] for party, own in shares.items() if own and party not in left}
     return master.rest(settled, watch)
-
-
-Shares = Mapping[int, list[tuple[float, Plan]]]
 
 
 def _open(master: Master, shares: Shares, plans: Mapping[int, Plan]) -> list[int]:
@@ -67,28 +60,3 @@ def _open(master: Master, shares: Shares, plans: Mapping[int, Plan]) -> list[int
         or own[0][0] < 1 - NOTHING
         or set(columns_of(own[0][1])) != set(columns_of(plans.get(party, ())))
     ]
-
-
-def _neighbourhood(master: Master, first: list[int], shares: Shares, few: int) -> list[int]:
-    """Add those who use the most rows that these use, and so on from there."""
-    narrow = np.bincount(master.shared.row_of, minlength=len(master.lower)) <= WIDE
-    rows = {
-        party: {r for _, plan in own for r in master.entries(party, plan) if narrow[r]}
-        for party, own in shares.items()
-    }
-    users: dict[int, list[int]] = {}
-    for party, own in rows.items():
-        for row in own:
-            users.setdefault(row, []).append(party)
-    found, front = dict.fromkeys(first), first
-    while front and len(found) < few:
-        met = Counter(
-            user
-            for party in front
-            for row in rows[party]
-            for user in users[row]
-            if user not in found
-        )
-        front = [party for party, _ in met.most_common(few - len(found))]
-        found |= dict.fromkeys(front)
-    return list(found)

@@ -9,6 +9,7 @@ from random import Random
 
 from solver.running.watch import Watch
 from solver.whole_plans.master import NOTHING, Master
+from solver.whole_plans.neighbours import neighbourhood
 
 # Of those in fractions so many are settled at once: at first, at most, and at least.
 FIRST, MOST, LEAST = 0.12, 0.25, 0.02
@@ -40,7 +41,9 @@ def dive(master: Master, watch: Watch, *, few: int, end: float, seed: int) -> Ma
         late = watch.over() or watch.elapsed() > end
         last = len(free) - whole <= few or share < LEAST or late
         if last:
-            taken = free[: min(whole, max(0, len(free) - few))]
+            near = dict.fromkeys(neighbourhood(master, free[whole:], shares, few))
+            order = [*near, *(party for party in free[::-1] if party not in near)]
+            taken = order[max(few, len(free) - whole) :]
         else:
             taken = free[: whole + max(1, int(share * (len(free) - whole)))]
         if last and not taken:

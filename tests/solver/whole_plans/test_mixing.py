@@ -15,6 +15,7 @@ from solver.whole_plans.approach import approach
 from solver.whole_plans.dive import dive
 from solver.whole_plans.master import Master
 from solver.whole_plans.mixture import mix
+from solver.whole_plans.neighbours import neighbourhood
 from solver.whole_plans.plans import Costs, Plan, Plans, plan_in
 from solver.whole_plans.pool import Pool
 from solver.whole_plans.shared import Shared
@@ -111,6 +112,20 @@ def test_an_approach_leaves_neighbours_of_those_who_change_until_there_are_enoug
     for party, plan in timetable:
         if party in none.settled:
             assert set(columns_of(none.settled[party])) == set(columns_of(plan))
+
+
+@pytest.mark.slow
+def test_neighbours_use_the_same_rows_and_are_no_more_than_asked_for() -> None:
+    _, master, _, _ = _master(3)
+    shares = master.shares()
+    one, *_ = master.parties
+    rows = {p: {r for _, plan in own for r in master.entries(p, plan)} for p, own in shares.items()}
+    first, *near = neighbourhood(master, [one], shares, 5)
+    assert first == one
+    assert len(near) == 4
+    assert all(rows[party] & rows[one] for party in near)
+    assert neighbourhood(master, [one, near[0]], shares, 1) == [one, near[0]]
+    assert neighbourhood(master, [], shares, 5) == []
 
 
 @pytest.mark.slow
