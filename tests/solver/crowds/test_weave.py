@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from benchmarks.fair import make_fair
 from solver.check import check
 from solver.crowds.weave import knows, weave
 from solver.layout import Layout
@@ -33,6 +34,15 @@ def test_without_hours_and_ways_the_worth_is_proved(seed: int) -> None:
     problem = replace(any_sided_problem(Random(seed), plain=True), goals=(Goal(GoalKind.WORTH),))
     run = woven(problem)
     assert run.tally.first_open() is None
+
+
+def test_a_must_that_finds_no_slot_at_first_is_brought_in() -> None:
+    # The meetings laid out first leave one of the pins out.
+    problem = replace(make_fair(13, 6, 60), travels=())
+    run = woven(problem)
+    assert run.tally.placing is not None
+    assert run.layout.must_set <= set(run.tally.placing)
+    assert not check(problem, run.tally.timetable(run.tally.placing)).violations
 
 
 @pytest.mark.parametrize("seed", range(8))
