@@ -75,14 +75,14 @@ class _Loom:
         """Lay the picked meetings out, then go round after round."""
         slot_of = self._rematch(lay(self.field, self.picked.held, self.lots, self.run.watch))
         began = self.run.watch.elapsed()
-        offered = self._offer(slot_of)
+        self._offer(slot_of)
         self.watch = self.run.watch.sooner(LAST * (self.run.watch.elapsed() - began))
         # A must that found no slot comes in by chains, before anything is made better.
         for turn in range(REPAIRS):
-            if offered or self.watch.over():
+            if self.run.tally.placing is not None or self.watch.over():
                 break
             slot_of = self._rematch(self._bring_in(slot_of, least_gain=int(turn > 0)))
-            offered = self._offer(slot_of)
+            self._offer(slot_of)
         whole = None if self.run.over() else self._blocks()
         if whole is not None and self._offer(whole):
             slot_of = whole
