@@ -111,7 +111,7 @@ class Beside:
     def __init__(self, work: Callable[[Line], None]) -> None:
         paths = [str(_FOLDER), *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__, work.__module__, work.__name__],
+            [sys.executable, "-P", "-m", __name__, work.__module__, work.__name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},

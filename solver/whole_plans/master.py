@@ -173,7 +173,7 @@ class Master:
     def touch(self, watch: Watch, rounds: int) -> bool:
         """Add cheap plans some times; tell whether the plans could be mixed each time."""
         for _ in range(rounds):
-            if not self.mixed(watch):
+            if not self._glop.solve(watch):
                 return False
             known = len(self.plans)
             for party, plan in self._price(self._read()[1])[1]:
