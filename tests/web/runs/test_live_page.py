@@ -103,6 +103,6 @@ def test_an_answer_that_fails_is_asked_for_again(page: Page, change: Change) -> 
 
     page.route("**/standing", refuse_once)
     change(log=[_said("worth", 0.5, 3, 9), _said("days", 2.1, 4, 0)])
-    expect(page.get_by_text("The line to the server is gone")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("The line to the server is gone")).to_be_visible()
     expect(page.locator(".goal-chart")).to_have_count(2, timeout=20_000)
     expect(page.get_by_text("The line to the server is gone")).to_be_hidden()
