@@ -1,7 +1,6 @@
 """A firm with a telephone takes its calendar home and changes its address."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,18 +9,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
-from werkzeug.serving import make_server
 
 from tests.fairmatch.ical_js import ical_js_parser, icalendar_parser
 from tests.web.feeds.published import Published, published_fair
+from tests.web.live import free_port, serving
 
-# Flask-Compress leaves closing the static files it compressed to the garbage collector.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in.*FileIO:pytest.PytestUnraisableExceptionWarning"
-    ),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -31,13 +24,8 @@ def fair(app: Flask, engine: Engine, clock: Callable[[], datetime]) -> Published
 
 @pytest.fixture
 def server(app: Flask) -> Iterator[str]:
-    served = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=served.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{served.server_port}"
-    served.shutdown()
-    thread.join()
-    served.server_close()
+    with serving(app, free_port()) as address:
+        yield address
 
 
 @pytest.fixture
