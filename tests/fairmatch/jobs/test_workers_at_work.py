@@ -233,22 +233,25 @@ def _idles_in_a_transaction(engine: Engine) -> bool:
     """Tell whether some process lies stopped in the midst of a transaction."""
     stuck = text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
-        "state = 'idle in transaction' AND state_change < clock_timestamp() - interval '0.2 s'"
+        "state = 'idle in transaction' AND state_change < clock_timestamp() - interval '0.1 s'"
     )
     with reading(engine) as session:
         return bool(session.scalars(stuck).one())
 
 
 def _freeze(engine: Engine, process: Process) -> None:
-    """Stop a process where it holds no lock, as most of the time; what lies there is rolled back
-    by the database itself, but later than a test should wait."""
-    while True:
+    """Stop a process where it holds no lock; what lies there is rolled back by the database
+    itself, but later than a test should wait. Beside a search its threads get on slowly: it is
+    given time to end what it was stopped in."""
+    end = monotonic() + PATIENCE / 2
+    while monotonic() < end:
         process.send_signal(signal.SIGSTOP)
-        sleep(0.5)
+        sleep(0.15)
         if not _idles_in_a_transaction(engine):
             return
         process.send_signal(signal.SIGCONT)
-        sleep(0.1)
+        sleep(0.4)
+    raise AssertionError("the process was never found outside a transaction")
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSTOP])
