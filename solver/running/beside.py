@@ -38,8 +38,11 @@ class Line:
     ) -> None:
         self._incoming, self._outgoing, self._on_end = incoming, outgoing, on_end
         self._heard: SimpleQueue[object] = SimpleQueue()
+        self._said: SimpleQueue[bytes | None] = SimpleQueue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._speaker = threading.Thread(target=self._speak, daemon=True)
         self._listener.start()
+        self._speaker.start()
 
     def _listen(self) -> None:
         with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
@@ -49,11 +52,23 @@ class Line:
         if self._on_end is not None:
             self._on_end()
 
+    def _speak(self) -> None:
+        with suppress(OSError):
+            while (words := self._said.get()) is not None:
+                self._outgoing.write(words)
+                self._outgoing.flush()
+
     def say(self, message: object) -> None:
-        """Send a message; nobody hears it if the other process has ended."""
-        with suppress(OSError, ValueError):
-            pickle.dump(message, self._outgoing, protocol=pickle.HIGHEST_PROTOCOL)
-            self._outgoing.flush()
+        """Send a message, without waiting until the other process has time for it.
+
+        Nobody hears it if that has ended.
+        """
+        self._said.put(pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))
+
+    def finish(self) -> None:
+        """Say no more, once all that was said has been sent."""
+        self._said.put(None)
+        self._speaker.join()
 
     def heard(self) -> Iterator[object]:
         """Give what was said since this was asked last."""
@@ -77,7 +92,8 @@ class Line:
         return message
 
     def hang_up(self) -> None:
-        """Say and hear no more."""
+        """Say and hear no more, once the other process has ended."""
+        self.finish()
         with suppress(OSError):
             self._outgoing.close()
         self._listener.join()
@@ -151,6 +167,7 @@ def main() -> None:
     except Exception:
         failed = True
         traceback.print_exc()
+    line.finish()
     # Not as programs end: that would wait for the thread that listens.
     os._exit(failed)
 

@@ -19,6 +19,12 @@ def print_and_say(line: Line) -> None:
     line.say("an answer")
 
 
+def say_much_and_end(line: Line) -> None:
+    """Say more than a pipe holds, and end at once."""
+    for number in range(3):
+        line.say(bytes([number]) * (1 << 20))
+
+
 def fail(line: Line) -> None:
     """Say something, then break."""
     line.say("before")

@@ -10,7 +10,7 @@ from time import monotonic, sleep
 import pytest
 
 from solver.running.beside import Beside
-from tests.solver.running.talkers import answer, fail, print_and_say, sleep_on
+from tests.solver.running.talkers import answer, fail, print_and_say, say_much_and_end, sleep_on
 
 SECONDS = 30
 
@@ -49,6 +49,13 @@ def test_a_long_message_does_not_wait_for_the_other_to_listen() -> None:
         for _ in range(3):
             beside.line.say(long)
         assert _heard(beside, 1) == ["asleep"]
+
+
+def test_what_was_said_is_heard_though_the_process_has_ended() -> None:
+    with Beside(say_much_and_end) as beside:
+        assert _heard(beside, 3) == [bytes([number]) * (1 << 20) for number in range(3)]
+        with pytest.raises(EOFError):
+            beside.line.next()
 
 
 def test_what_is_printed_there_does_not_get_among_the_answers() -> None:
