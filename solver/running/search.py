@@ -101,7 +101,7 @@ def ask(
     *,
     seconds: float,
     close: float = 0.0,
-    strategy: str | None = None,
+    relaxed: bool = False,
 ) -> cp_model.CpSolver | None:
     """Run CP-SAT on a small model; give the solver if it found an answer.
 
@@ -109,20 +109,22 @@ def ask(
     ----------
     close
         By how much, as a share, the answer may fall short of the best.
-    strategy
-        Which a single thread follows; CP-SAT's own portfolio on all workers if None.
+    relaxed
+        Whether a single thread is to be led by linear relaxations, and to begin at once rather
+        than probe; else there is CP-SAT's own portfolio on all workers.
     """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     # Else it would take Ctrl-C away from the program for good.
     parameters.catch_sigint_signal = False
     parameters.random_seed = style.seed
-    if strategy is None:
+    if relaxed:
+        parameters.num_workers = 1
+        parameters.subsolvers.append("max_lp")
+        parameters.cp_model_probing_level = 0
+    else:
         parameters.num_workers = style.workers
         parameters.interleave_search = style.workers == 1
-    else:
-        parameters.num_workers = 1
-        parameters.subsolvers.append(strategy)
     if style.effort is not None:
         parameters.max_deterministic_time = style.effort
     parameters.relative_gap_limit = close

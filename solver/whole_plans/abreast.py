@@ -1,8 +1,9 @@
 """Two processes at one tier: each bounds it and draws up mixtures in a way of its own.
 
-The first begins with few slots apart, which is soon bounded. From its plans the second goes on
-to a closer bound while the first looks for a mixture at its own. What one has reached the other
-takes over: bounds, timetables, and the plans behind the better bound.
+The first begins with few slots apart, which is soon bounded, while the second betters the
+timetable there is. From the plans of the first the second goes on to a closer bound while the
+first looks for a mixture at its own. What one has reached the other takes over: bounds,
+timetables, and the plans behind the closer bound.
 """
 
 from dataclasses import dataclass
@@ -52,20 +53,20 @@ class Fellow:
 
     Parameters
     ----------
-    turns
-        The attempts to be made here.
+    second
+        Whether this is the second process, so that the other is the first.
     edges
         In which way plans are drawn up here.
     """
 
-    def __init__(self, line: Line, tally: Tally, index: int, turns: range, edges: int) -> None:
-        self.turns, self.edges = turns, edges
-        self._line, self._tally, self._index = line, tally, index
+    def __init__(self, line: Line, tally: Tally, index: int, edges: int, *, second: bool) -> None:
+        self.turns, self.relieves, self.edges = range(int(second), ATTEMPTS, 2), second, edges
+        self._second, self._line, self._tally, self._index = second, line, tally, index
         self._drawn: Drawn | None = None
 
     def begin(self) -> Drawn | None:
         """Give plans to begin with, which the first to work has to draw up by itself."""
-        while self.turns.start and self._drawn is None:
+        while self._second and self._drawn is None:
             self.take_over(self._line.next())
         return self._drawn
 
@@ -118,7 +119,7 @@ def improve(work: Work, index: int, *, many: int = MANY) -> None:
     lent = max(0, run.watch.memory - resident()) // 2
     with second as beside:
         beside.line.say(task_of(work, index, memory=lent))
-        fellow = Fellow(beside.line, run.tally, index, range(0, ATTEMPTS, 2), ways[0])
+        fellow = Fellow(beside.line, run.tally, index, ways[0], second=False)
         work.improve(index, fellow, lent=lent)
 
 
@@ -159,6 +160,6 @@ def assist(task: Task, line: Line) -> None:
         if tally.entries[index].aim.goal.kind in KINDS:
             work.settle(index)
     ways = work.ways(tally.entries[task.index].aim.goal.kind)
-    fellow = Fellow(line, tally, task.index, range(1, ATTEMPTS, 2), ways[1])
+    fellow = Fellow(line, tally, task.index, ways[1], second=True)
     work.relaxation(ways[1])
     work.improve(task.index, fellow)

@@ -24,6 +24,9 @@ class Company(Protocol):
     turns: range
     """The attempts to be made here."""
 
+    relieves: bool
+    """Whether the timetable there is is bettered here before anything else."""
+
     @property
     def edges(self) -> int | None:
         """Plans are drawn up here with so many slots beside a pause apart; None for all ways."""
@@ -47,7 +50,7 @@ class Company(Protocol):
 class Alone:
     """Nobody else."""
 
-    turns, edges = range(ATTEMPTS), None
+    turns, relieves, edges = range(ATTEMPTS), True, None
 
     def begin(self) -> Drawn | None:
         """Begin with nothing."""

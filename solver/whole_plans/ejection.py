@@ -118,6 +118,12 @@ class Ejection:
         self.penalty = dict.fromkeys(offers, 1)
         self.taken: dict[int, int] = {}
 
+    def allow(self, party: int, offers: Offers) -> None:
+        """Let a party have more plans to choose from."""
+        known = self.offers.get(party)
+        self.offers[party] = offers if known is None else known.and_these(offers)
+        self.penalty.setdefault(party, 1)
+
     def place(self, party: int) -> list[int]:
         """Let the party take its best plan; give those who have to make way."""
         offers = self.offers[party]

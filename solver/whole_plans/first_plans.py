@@ -39,9 +39,5 @@ def place_by_plans(
                 return None
             cheapest[party] = priced.plan(row, full)
     shared = Shared(Relaxation(layout, (), single=True), groups)
-    for attempt, detour in enumerate(DETOURS):
-        manner = Manner(MANNER, detour, PUSH, MOST_PLANS)
-        placing = seat(run, shared, cheapest, manner, seed=run.style.seed + attempt)
-        if placing is not None or run.watch.over():
-            return placing
-    return None
+    manner = Manner(MANNER, DETOURS, PUSH, MOST_PLANS)
+    return seat(run, shared, cheapest, manner, seed=run.style.seed)

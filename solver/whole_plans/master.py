@@ -7,14 +7,14 @@ share. For any multipliers y of the rows, weak duality bounds the total cost fro
 of 2**30 that sum is one of integers, and so a bound whatever GLOP's tolerances were.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 
 from solver.choosing.bounds import SCALE, Numbers
 from solver.choosing.glop import Glop, Values
 from solver.running.watch import Watch
-from solver.whole_plans.plans import Costs, Plan, Plans
+from solver.whole_plans.plans import Costs, Plan, Plans, measured
 from solver.whole_plans.priced import Priced
 from solver.whole_plans.shared import Shared
 
@@ -35,6 +35,8 @@ class Master:
         The most that some costs may add up to over all plans; None for no limit yet.
     settled
         Parties whose plans are settled; the mixture is of the others' and of what is left.
+    small
+        Whether it is solved a few times only, each time from the beginning.
 
     Attributes
     ----------
@@ -55,6 +57,8 @@ class Master:
         shared: Shared,
         budgets: Mapping[Costs, int | None],
         settled: Mapping[int, Plan] | None = None,
+        *,
+        small: bool = False,
     ) -> None:
         self.shared, self.budgets, self.settled = shared, dict(budgets), dict(settled or {})
         self.layout = shared.relaxation.layout
@@ -72,7 +76,7 @@ class Master:
         self.plans: dict[tuple[int, Plan], int] = {}
         self.bounded = self.done = False
         self._point: Values = np.zeros(0)
-        self._glop = Glop(lowest=True, once=bool(settled), scaled=False)
+        self._glop = Glop(lowest=True, once=small, scaled=False)
         for least, most in zip(self.lower, self.upper, strict=True):
             self._glop.add_row(least, most)
         everyone = [party for group in shared.groups for party in group.parties]
@@ -119,8 +123,9 @@ class Master:
     def entries(self, party: int, plan: Plan) -> dict[int, int]:
         """Give what a plan takes of each row, the budgets included."""
         found = self.shared.entries(self.shared.all_columns_of(party, plan))
+        much = measured(self.layout, party, plan)
         for row, costs in enumerate(self.budgets, start=len(self.shared.lower)):
-            spent = costs.of(self.layout, party, plan)
+            spent = costs.of_so_many(*much)
             if spent:
                 found[row] = spent
         return found
@@ -161,14 +166,21 @@ class Master:
             One of the other parties alone, small and quickly solved; None if their plans
             cannot be mixed.
         """
+        found = self._small(settled, [one for one in self.plans if one[0] not in settled])
+        return found if found.touch(watch, TOUCHES) else None
+
+    def of_these(self, plans: Iterable[tuple[int, Plan]]) -> "Master":
+        """Give one of the same parties, and of some plans alone, not mixed yet."""
+        return self._small({}, plans)
+
+    def _small(self, settled: Mapping[int, Plan], plans: Iterable[tuple[int, Plan]]) -> "Master":
         others = self.shared.among([party for party in self.parties if party not in settled])
-        found = Master(others, self.budgets, {**self.settled, **settled})
+        found = Master(others, self.budgets, {**self.settled, **settled}, small=True)
         found.aim(self.costs, self.weights)
         found.multipliers, found.slack = self.multipliers, self.slack
-        for party, plan in self.plans:
-            if party not in settled:
-                found.add(party, plan)
-        return found if found.touch(watch, TOUCHES) else None
+        for party, plan in plans:
+            found.add(party, plan)
+        return found
 
     def touch(self, watch: Watch, rounds: int) -> bool:
         """Add cheap plans some times; tell whether the plans could be mixed each time."""

@@ -12,7 +12,7 @@ from math import inf
 from solver.problem import GoalKind
 from solver.running.run import Run
 from solver.running.tally import Entry
-from solver.whole_plans.approach import approach
+from solver.whole_plans.approach import approach, closer
 from solver.whole_plans.dive import dive
 from solver.whole_plans.master import Master
 from solver.whole_plans.mixture import mix
@@ -22,9 +22,9 @@ from solver.whole_plans.pool import Pool
 FLAWS = (GoalKind.DAYS, GoalKind.BREAKS)
 ATTEMPTS = 9
 # How many parties are left to the exact mixture, from attempt to attempt.
-FEW = (150, 200, 120)
-# How many at least are left to one near the timetable, from attempt to attempt.
-AROUND = (150, 250)
+FEW = (150, 200, 150)
+# How many at least are left to one near the timetable; more, if there is no mixture.
+AROUND = (150, 200)
 # How many mixtures are tried in each attempt, for not every one has slots.
 MIXTURES, OF_FLAWS = 3, 1
 # How far above the bound a mixture may lie, from attempt to attempt: flaws are to be as few as
@@ -36,15 +36,11 @@ SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """A plan for each party; the first of its attempt, and of all attempts, or a later one.
-
-    It costs ``least`` at least.
-    """
+    """A plan for each party, which cost ``least`` together at least."""
 
     plans: dict[int, Plan]
     least: int
     seed: int
-    first: bool
 
 
 class Mixtures:
@@ -79,7 +75,6 @@ class Mixtures:
         self._master: Master | None = None
         self.reached: int | None = None
         self.end = inf
-        self._approached = 0
 
     def bound(self) -> int | None:
         """Bound the tier by the cheapest plans of all together, in fractions; None if none."""
@@ -90,6 +85,11 @@ class Mixtures:
         self.end = watch.elapsed() + SHARE * watch.left()
         self.reached = bound
         return bound
+
+    @property
+    def at_least(self) -> int:
+        """The bound, as far as it is known."""
+        return 0 if self.reached is None else self.reached
 
     def plans(self) -> tuple[tuple[int, Plan], ...]:
         """Give the plans drawn up for the bound, party by party."""
@@ -108,36 +108,44 @@ class Mixtures:
             return
         flaws = self.entry.aim.goal.kind in FLAWS
         least = max(self.reached, self.entry.bound)
-        slack = self._above(nth) + (least - self.reached if flaws else 0)
-        left = self._settled(master, nth, near)
-        if left is None:
-            return
-        pool = Pool(left)
-        for party, plan in left.plans:
-            pool.add(party, plan)
-        pool.fill(slack=slack, seed=seed)
-        for turn in range(OF_FLAWS if flaws else MIXTURES):
-            if self.over():
+        most = least + self._above(nth) if flaws else None
+        slack = self._above(nth) if most is None else most - self.reached
+        for left in self._settled(master, nth, near):
+            pool = Pool(left)
+            for party, plan in left.plans:
+                pool.add(party, plan)
+            pool.fill(slack=slack, seed=seed, strict=flaws)
+            found = False
+            for turn in range(OF_FLAWS if flaws else MIXTURES):
+                if self.over():
+                    return
+                plans = mix(
+                    run,
+                    pool,
+                    least=least,
+                    seconds=self.end - run.watch.elapsed(),
+                    seed=seed + turn,
+                    most=most,
+                )
+                if plans is not None:
+                    found = True
+                    yield Mixture(plans, least, seed + turn)
+            if found:
                 return
-            plans = mix(
-                run,
-                pool,
-                least=least,
-                seconds=self.end - run.watch.elapsed(),
-                seed=seed + turn,
-                at_the_bound=flaws,
-            )
-            if plans is not None:
-                yield Mixture(plans, least, seed + turn, first=nth == turn == 0)
 
-    def _settled(self, master: Master, nth: int, near: Mapping[int, Plan] | None) -> Master | None:
-        watch = self.run.watch
+    def _settled(
+        self, master: Master, nth: int, near: Mapping[int, Plan] | None
+    ) -> Iterator[Master]:
+        """Give what is left to mix, each time more, until a mixture is found."""
+        watch, seed = self.run.watch, self.run.style.seed + nth
         if near is None:
-            seed = self.run.style.seed + nth
-            return dive(master, watch, few=FEW[nth % len(FEW)], end=self.end, seed=seed)
-        self._approached += 1
-        few = AROUND[(self._approached - 1) % len(AROUND)]
-        return approach(master, near, watch, few=few)
+            yield dive(master, watch, few=FEW[nth % len(FEW)], end=self.end, seed=seed)
+            return
+        wide = approach(master, near, watch, seed=seed)
+        for few in AROUND:
+            left = None if wide is None else closer(wide, near, watch, few=few)
+            if left is not None:
+                yield left
 
     def _above(self, nth: int) -> int:
         """Give how far above the bound a mixture may lie."""
@@ -157,6 +165,6 @@ class Mixtures:
         return settled or watch.over() or watch.elapsed() > self.end
 
 
-def strongest(first: Mixtures, *others: Mixtures) -> Mixtures:
-    """Give the series with the best bound, the first of those if it is one."""
-    return max(first, *others, key=lambda one: -1 if one.reached is None else one.reached)
+def closest(series: Mapping[int, Mixtures]) -> int:
+    """Give the slots apart of the series with the best bound, of equals the most."""
+    return max(series, key=lambda edges: (series[edges].at_least, edges))

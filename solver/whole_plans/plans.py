@@ -33,16 +33,25 @@ class Costs:
 
     def of(self, layout: Layout, party: int, plan: Plan) -> int:
         """Give what a plan costs."""
-        total = 0
-        for (one, before), (other, after) in pairwise(plan):
-            if layout.day_of[before] != layout.day_of[after]:
-                total += self.day
-                continue
-            here, there = (layout.place_of_meeting(r, party) for r in (one, other))
-            total += self.idle if after > before + 1 else 0
-            if here is not None and there is not None:
-                total += self.metre * layout.metres.get((here, there), 0)
-        return total
+        return self.of_so_many(*measured(layout, party, plan))
+
+    def of_so_many(self, days: int, breaks: int, metres: int) -> int:
+        """Give what so many second days, breaks and metres cost."""
+        return self.day * days + self.idle * breaks + self.metre * metres
+
+
+def measured(layout: Layout, party: int, plan: Plan) -> tuple[int, int, int]:
+    """Give the second days, the breaks and the metres of a plan."""
+    days = breaks = metres = 0
+    for (one, before), (other, after) in pairwise(plan):
+        if layout.day_of[before] != layout.day_of[after]:
+            days += 1
+            continue
+        breaks += after > before + 1
+        here, there = layout.place_of_meeting(one, party), layout.place_of_meeting(other, party)
+        if here is not None and there is not None:
+            metres += layout.metres.get((here, there), 0)
+    return days, breaks, metres
 
 
 # What the plans of a tier are to cost as little as can be of.
@@ -99,7 +108,6 @@ class Plans:
         self.size = len(self.own[0])
         self.masks = np.arange(1 << self.size)
         self.counts = np.array([int(mask).bit_count() for mask in self.masks])
-        self.without = [self.masks[self.masks >> bit & 1 == 0] for bit in range(self.size)]
         self.open: Flags = np.zeros((len(self.own), self.size, len(layout.slots)), dtype=bool)
         for row, requests in enumerate(self.own):
             for bit, request in enumerate(requests):
@@ -183,15 +191,17 @@ class Plans:
             By party and number of meetings, what having so many costs; nothing if None.
         """
         parties, masks = len(self.parties), len(self.masks)
-        shape = (len(self.layout.slots), parties, masks, self.size)
         prices = np.where(self.open, 0 if price is None else price, NEVER)
         steps = self.steps(costs)
+        # Parties come last where they lie in memory, since all of them are reckoned at once.
+        to, way = _parties_last(prices), _parties_last(np.moveaxis(steps, 2, 0))
+        shape = (len(self.layout.slots), self.size, masks, parties)
         held: Numbers = np.full(shape, NEVER, dtype=np.int64)
-        begun: Numbers = np.full((parties, masks), NEVER, dtype=np.int64)
-        begun[:, 0] = 0
+        begun: Numbers = np.full((masks, parties), NEVER, dtype=np.int64)
+        begun[0] = 0
         ended = [begun]
         for slots in self.layout.slots_of_day:
-            start = begun + np.where(self.masks > 0, costs.day, 0)
+            start = begun + np.where(self.masks > 0, costs.day, 0)[:, None]
             older: Numbers = np.full(shape[1:], NEVER, dtype=np.int64)
             for index, slot in enumerate(slots):
                 if index >= self.ages:
@@ -199,16 +209,28 @@ class Plans:
                 for bit in range(self.size):
                     if not self.open[:, bit, slot].any():
                         continue
-                    without = self.without[bit]
-                    best = start[:, without]
+                    best = self._part(start, bit, 0).copy()
+                    come = np.empty_like(best)
                     for age in range(1, min(index, self.ages) + 1):
                         state = older if age == self.ages else held[slots[index - age]]
-                        come = state[:, without] + steps[slot, age - 1, :, None, bit]
-                        np.minimum(best, come.min(axis=2), out=best)
-                    best += prices[:, None, bit, slot]
-                    held[slot][:, without | 1 << bit, bit] = np.minimum(best, NEVER)
-            last = held[slots[0] : slots[-1] + 1].min(axis=(0, 3))
-            begun = np.minimum(begun, last)
+                        for last in range(self.size):
+                            if last != bit:
+                                before = self._part(state[last], bit, 0)
+                                np.add(before, way[slot, age - 1, bit, last], out=come)
+                                np.minimum(best, come, out=best)
+                    best += to[bit, slot]
+                    np.minimum(best, NEVER, out=self._part(held[slot, bit], bit, 1))
+            begun = np.minimum(begun, held[slots[0] : slots[-1] + 1].min(axis=(0, 1)))
             ended.append(begun)
-        total = begun if by_size is None else begun + by_size[:, self.counts]
-        return Priced(self, costs, prices, steps, held, ended, np.where(self.allowed, total, NEVER))
+        total = begun.T if by_size is None else begun.T + by_size[:, self.counts]
+        total = np.where(self.allowed, total, NEVER)
+        by_day = [one.T for one in ended]
+        return Priced(self, costs, prices, steps, held.transpose(0, 3, 2, 1), by_day, total)
+
+    def _part(self, by_mask: Numbers, bit: int, value: int) -> Numbers:
+        """Give the part of something by set and party whose sets have a bit, or have it not."""
+        return by_mask.reshape(-1, 2, 1 << bit, by_mask.shape[-1])[:, value]
+
+
+def _parties_last(found: Numbers) -> Numbers:
+    return np.ascontiguousarray(np.moveaxis(found, 0, -1))

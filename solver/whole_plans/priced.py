@@ -44,6 +44,12 @@ class Priced:
         """Whether a party can hold a set of requests at all."""
         return bool(self.total[row, mask] < NEVER)
 
+    def cost(self, row: int, plan: Plan) -> int:
+        """Give what a plan of a party costs."""
+        layout, party, own = self.plans.layout, self.plans.parties[row], self.plans.own[row]
+        prices = sum(int(self.prices[row, own.index(one), slot]) for one, slot in plan)
+        return prices + self.costs.of(layout, party, plan)
+
     def cheapest(self) -> list[Plan]:
         """Give each party's cheapest plan."""
         masks = self.total.argmin(axis=1)

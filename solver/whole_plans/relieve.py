@@ -49,6 +49,7 @@ def exchange(
     chosen: Mapping[int, Plan],
     *,
     seconds: float,
+    detour: int = 0,
 ) -> dict[int, int] | None:
     """Let a timetable have the meetings of a mixture, then rid parties of what costs too much.
 
@@ -58,13 +59,15 @@ def exchange(
         For each party a plan, all of which together are a timetable.
     chosen
         For each party the plan it has in the mixture.
+    detour
+        How much dearer than in the mixture plans may be. Parties are rid of nothing then.
 
     Returns
     -------
     dict | None
         A slot for each meeting, or None if some party found no plan.
     """
-    budgets = {party: alternatives.cost(party, plan) for party, plan in chosen.items()}
+    budgets = {party: alternatives.cost(party, plan) + detour for party, plan in chosen.items()}
     new = {party: requests_of(plan) for party, plan in chosen.items()}
     changed = [party for party, own in new.items() if requests_of(plans.get(party, ())) != own]
     offers = alternatives.within({party: (new[party], budgets[party]) for party in changed})
@@ -80,7 +83,8 @@ def exchange(
     waiting = [party for party in changed if party in offers]
     if not _settle(alternatives, ejection, waiting, SETTLING):
         return None
-    _relieve(alternatives, ejection, seconds)
+    if not detour:
+        _relieve(alternatives, ejection, seconds)
     return ejection.placing()
 
 

@@ -1,6 +1,8 @@
 """When, for parties whose meetings are settled: each takes one of its cheap plans.
 
 From nothing, all of them wait, and whoever is pushed out waits again: those with many plans last.
+If that leads nowhere, those who are hard to place may have dearer plans too, which are a few of
+a thousand: with dearer plans for everybody several times as many would take one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,22 +18,34 @@ from solver.whole_plans.shared import Shared
 
 # So that between one lot of parties and the next the clock can be looked at.
 TOGETHER = 200
+# Who pushed its way in more often than this is hard to place.
+HARD = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What plans cost, how much dearer than chosen they may be, and what a push is worth.
+    """What plans cost, and how the search goes on.
 
-    About ``most`` plans each party has to choose from. It takes one dearer by ``push`` rather
-    than push out a party that was never hard to place. The search gives up after ``patience``
-    steps that gave nothing.
+    Attributes
+    ----------
+    costs
+        What a plan costs.
+    detours
+        How much dearer than chosen plans may be: everybody's at first, then those of parties
+        that are hard to place, from time to time more.
+    push
+        A party takes a plan dearer by this rather than push out one that was never hard to place.
+    most
+        About how many plans a party has to choose from each time.
+    patience
+        After so many steps that gave nothing there are dearer plans, or the search is over.
     """
 
     costs: Costs
-    detour: int
+    detours: tuple[int, ...]
     push: float
     most: int = 400
-    patience: int = 4000
+    patience: int = 2000
 
 
 def seat(
@@ -57,13 +71,27 @@ def seat(
         A slot for each meeting, or None if some party found no plan.
     """
     lot, menu = np.random.default_rng(seed), Menu(shared)
-    offers: dict[int, Offers] = {}
     own = {party: sorted(request for request, _ in plan) for party, plan in chosen.items()}
-    for group in group_by_size(run.layout, own):
-        if run.watch.over():
-            return None
-        offers.update(_offers(group, menu, chosen, manner, lot))
-    return _place_all(run, Ejection(shared, offers, lot), manner.patience)
+    ejection, waiting = Ejection(shared, {}, lot), list[int]()
+    for detour in manner.detours:
+        hard = own if not ejection.offers else _hard(ejection, waiting)
+        for group in group_by_size(run.layout, {party: own[party] for party in hard}):
+            if run.watch.over():
+                return None
+            for party, offers in _offers(group, menu, chosen, manner, lot, detour=detour).items():
+                ejection.allow(party, offers)
+        if detour == manner.detours[0]:
+            waiting = sorted(
+                ejection.offers, key=lambda one: (-len(ejection.offers[one].slots), one)
+            )
+        if _place_all(run, ejection, waiting, manner.patience):
+            return ejection.placing()
+    return None
+
+
+def _hard(ejection: Ejection, waiting: Sequence[int]) -> set[int]:
+    """Give the parties that are hard to place."""
+    return {*waiting, *(party for party, hard in ejection.penalty.items() if hard > HARD)}
 
 
 def group_by_size(layout: Layout, own: Mapping[int, Sequence[int]]) -> list[Plans]:
@@ -80,28 +108,34 @@ def group_by_size(layout: Layout, own: Mapping[int, Sequence[int]]) -> list[Plan
 
 
 def _offers(
-    group: Plans, menu: Menu, chosen: Mapping[int, Plan], manner: Manner, lot: np.random.Generator
+    group: Plans,
+    menu: Menu,
+    chosen: Mapping[int, Plan],
+    manner: Manner,
+    lot: np.random.Generator,
+    *,
+    detour: int,
 ) -> dict[int, Offers]:
     """Give each party's plans for the meetings chosen, those that cost little more."""
     costs = manner.costs
     priced = group.price(costs)
     spends = [costs.of(group.layout, party, chosen[party]) for party in group.parties]
-    budgets = np.maximum(spends, priced.total[:, -1]) + manner.detour
+    least = priced.total[:, -1]
+    found = menu.within(priced, np.maximum(spends, least) + detour, manner.most, lot)
+    cheapest = dict(zip(group.parties, least.tolist(), strict=True))
     return {
-        party: replace(own, extra=(own.extra - own.extra.min()) / manner.push)
-        for party, own in menu.within(priced, budgets, manner.most, lot).items()
+        party: replace(own, extra=(own.extra - cheapest[party]) / manner.push)
+        for party, own in found.items()
     }
 
 
-def _place_all(run: Run, ejection: Ejection, patience: int) -> dict[int, int] | None:
-    """Place those with many plans last, and again whoever is pushed out."""
-    offers, lot = ejection.offers, ejection.lot
-    waiting = sorted(offers, key=lambda party: (-len(offers[party].slots), party))
-    fewest, fruitless = len(waiting) + 1, 0
+def _place_all(run: Run, ejection: Ejection, waiting: list[int], patience: int) -> bool:
+    """Place those with many plans last, and again whoever is pushed out; tell if nobody waits."""
+    lot, fewest, fruitless = ejection.lot, len(waiting) + 1, 0
     while waiting and fruitless < patience and not run.watch.over():
         if len(waiting) < fewest:
             fewest, fruitless = len(waiting), 0
         fruitless += 1
         for one in ejection.place(waiting.pop()):
             waiting.insert(int(lot.integers(len(waiting) + 1)), one)
-    return None if waiting else ejection.placing()
+    return not waiting

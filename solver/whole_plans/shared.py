@@ -128,6 +128,26 @@ class Shared:
                 found[row] = found.get(row, 0) + int(self.coefficients[at])
         return found
 
+    def all_entries(self, columns: Sequence[Collection[int]]) -> tuple[Numbers, Numbers, Numbers]:
+        """Give the entries of several sums of columns at once.
+
+        Returns
+        -------
+        tuple
+            For each entry the number of its sum, its row and its coefficient.
+        """
+        number = np.repeat(np.arange(len(columns)), [len(own) for own in columns])
+        flat = np.array([column for own in columns for column in own], dtype=np.int64)
+        first, counts = self._first[flat], self._first[flat + 1] - self._first[flat]
+        nth = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        at = np.repeat(first, counts) + nth
+        rows = len(self.lower)
+        key = np.repeat(number, counts) * rows + self.row_of[at]
+        keys, inverse = np.unique(key, return_inverse=True)
+        found: Numbers = np.zeros(len(keys), dtype=np.int64)
+        np.add.at(found, inverse, self.coefficients[at])
+        return keys // rows, keys % rows, found
+
     def table(self) -> Numbers:
         """Give for each column the rows that limit it from above, one past the last for none."""
         bounded = np.flatnonzero(np.isfinite(self.upper[self.row_of]) & (self.coefficients > 0))

@@ -15,7 +15,7 @@ from solver.running.run import Run
 from solver.whole_plans.alternatives import Alternatives
 from solver.whole_plans.company import Alone, Company, Drawn, Known
 from solver.whole_plans.master import Master
-from solver.whole_plans.mixtures import FLAWS, Mixture, Mixtures, strongest
+from solver.whole_plans.mixtures import FLAWS, Mixture, Mixtures, closest
 from solver.whole_plans.plans import COSTS, Costs, Plan, Plans, plan_in
 from solver.whole_plans.relieve import exchange, relieve
 from solver.whole_plans.seat import Manner, seat
@@ -23,17 +23,20 @@ from solver.whole_plans.shared import Shared
 from solver.whole_plans.shorten import shorten
 
 KINDS = (*COSTS, GoalKind.EVENNESS)
-# How much dearer than chosen a plan may be, in each attempt at finding slots.
+# How much dearer than chosen a plan may be; after the first, of parties hard to find slots for.
 # Second days and breaks too many are seen to afterwards.
 DETOURS = {GoalKind.DAYS: (1,), GoalKind.BREAKS: (1,), GoalKind.WALKING: (0, 30, 90, 200)}
 PUSH = {GoalKind.DAYS: 0.01, GoalKind.BREAKS: 0.01, GoalKind.WALKING: 2.0}
-PATIENCE = 20_000
 # How many slots on either side of a pause stand by themselves, from attempt to attempt, where
 # ways take long. Days and breaks of who walks far hang on such slots; with more of them a bound
 # is closer, and a mixture at it harder to find.
 EDGES = {GoalKind.DAYS: (1, 2), GoalKind.BREAKS: (1, 2)}
-# How often the meetings of a mixture are exchanged.
+# How often the meetings of a mixture at the closest bound are exchanged.
 EXCHANGES = 3
+# Metres that a party may walk further than in a mixture at first.
+FURTHER = 300
+# Of so many attempts at the closest bound one begins anywhere, the others near the timetable.
+DIVES = 3
 # Of the time left, for bettering a timetable whose meetings are kept.
 POLISHING = 0.25
 # More than any plan can cost in a later tier.
@@ -101,21 +104,24 @@ class Work:
         self.company = company or Alone()
         watch = self.whole.watch.until(partial(self._closed, index), lent=lent)
         self.run = replace(self.whole, watch=watch)
-        drawn, kind = self.company.begin(), self.whole.tally.entries[index].aim.goal.kind
-        if drawn is None:
+        kind = self.whole.tally.entries[index].aim.goal.kind
+        if self.company.relieves:
             self._polish(index, self.whole.tally.placing or {})
         ways = self.ways(kind)
-        series = self._bound_all(index, ways, drawn)
+        series = self._bound_all(index, ways, self.company.begin())
+        tried = 0
         for nth in self.company.turns:
             self._go_on_from(index, self.company.handed_over(), series)
-            first = series.get(ways[nth % len(ways)], next(iter(series.values())))
-            own = strongest(first, *series.values())
+            edges = closest(series)
+            own = series[edges]
             if self.run.over() or own.over():
                 return
-            near = kind in FLAWS and (own is not first or nth % 2 == 1)
-            plans = dict(self.plans_in(self.run.tally.placing or {})) if near else None
-            for mixture in own.attempt(nth, plans):
-                self._take(index, mixture)
+            # Where slots are taken together nearness deceives: what moves least has no slots.
+            close = kind in FLAWS and edges == max(ways)
+            tried += close
+            there = dict(self.plans_in(self.run.tally.placing or {}))
+            for mixture in own.attempt(nth, there if close and tried % DIVES else None):
+                self._take(index, mixture, EXCHANGES if close else 1)
                 if self.run.over():
                     return
 
@@ -156,9 +162,11 @@ class Work:
         return 0 if drawn is None else drawn.bound
 
     def _go_on_from(self, index: int, drawn: Drawn | None, series: dict[int, Mixtures]) -> None:
-        """Add a series of plans drawn up elsewhere, if its bound is better than all here."""
-        best = max((one.reached for one in series.values() if one.reached is not None), default=0)
-        if drawn is not None and drawn.edges not in series and drawn.bound > best:
+        """Add a series of plans drawn up elsewhere, if it is closer than all here."""
+        if drawn is None or drawn.edges in series:
+            return
+        best = closest(series)
+        if (drawn.bound, drawn.edges) > (series[best].at_least, best):
             series[drawn.edges] = self._bounded(index, drawn.edges, drawn.plans)
 
     def _start(self, index: int, edges: int) -> Master:
@@ -173,16 +181,15 @@ class Work:
             master.add(party, plan)
         return master
 
-    def _take(self, index: int, mixture: Mixture) -> None:
+    def _take(self, index: int, mixture: Mixture, exchanges: int) -> None:
         """Find slots for a mixture."""
         kind = self.run.tally.entries[index].aim.goal.kind
-        if kind in FLAWS and self._exchange(index, mixture):
+        if kind in FLAWS and self._exchange(index, mixture, exchanges):
             return
-        detours = DETOURS.get(kind, (0, 20, 60))
-        for detour in detours if mixture.first else detours[:1]:
-            if self.run.over():
-                return
-            self._seat(index, mixture.plans, detour, mixture.seed)
+        if kind is GoalKind.WALKING:
+            self._walk(index, mixture)
+        if not self.run.over():
+            self._seat(index, mixture.plans, mixture.seed)
 
     def _offer(self, index: int, placing: dict[int, int]) -> None:
         if self.run.tally.offer(placing, trusted=False):
@@ -211,7 +218,7 @@ class Work:
         if better is not None:
             self._offer(index, better)
 
-    def _exchange(self, index: int, mixture: Mixture) -> bool:
+    def _exchange(self, index: int, mixture: Mixture, exchanges: int) -> bool:
         """Let the timetable have the meetings of a mixture, few of which are new as a rule.
 
         Each time it is tried anew by lot, and about every other time ends at the bound.
@@ -219,7 +226,7 @@ class Work:
         run, entry, found = self.run, self.run.tally.entries[index], False
         alternatives = self._alternatives_of(entry.aim.goal.kind)
         plans = dict(self.plans_in(run.tally.placing or {}))
-        for _ in range(EXCHANGES):
+        for _ in range(exchanges):
             if run.over() or mixture.least < entry.bound:
                 break
             seconds = POLISHING * run.watch.left()
@@ -229,6 +236,19 @@ class Work:
                 self._offer(index, placing)
         return found
 
+    def _walk(self, index: int, mixture: Mixture) -> None:
+        """Let the timetable have the meetings of a mixture by longer ways, then shorten these."""
+        run = self.run
+        placing = exchange(
+            self._alternatives_of(GoalKind.WALKING),
+            dict(self.plans_in(run.tally.placing or {})),
+            mixture.plans,
+            seconds=POLISHING * run.watch.left(),
+            detour=FURTHER,
+        )
+        if placing is not None:
+            self._polish(index, placing)
+
     def _alternatives_of(self, kind: GoalKind) -> Alternatives:
         costs = self._all_costs(kind)
         if costs not in self._alternatives:
@@ -236,10 +256,11 @@ class Work:
             self._alternatives[costs] = Alternatives(self.run, self._single(), costs, seed=seed)
         return self._alternatives[costs]
 
-    def _seat(self, index: int, chosen: dict[int, Plan], detour: int, seed: int) -> None:
+    def _seat(self, index: int, chosen: dict[int, Plan], seed: int) -> None:
+        """Place the meetings of a mixture anew, everybody's plan about as dear as there."""
         run, kind = self.run, self.run.tally.entries[index].aim.goal.kind
-        push = PUSH.get(kind, 2.0)
-        manner = Manner(self._all_costs(kind), detour, push, patience=PATIENCE)
+        push, detours = PUSH.get(kind, 2.0), DETOURS.get(kind, (0, 20, 60))
+        manner = Manner(self._all_costs(kind), detours, push)
         placing = seat(run, self._single(), chosen, manner, seed=seed)
         if placing is not None:
             self._offer(index, placing)

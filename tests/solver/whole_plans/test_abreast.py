@@ -73,7 +73,7 @@ def test_what_the_other_has_reached_is_taken_over_but_nothing_worse_or_broken() 
     fewer = dict(list(known.items())[1:])
     broken = dict.fromkeys(known, 0)
     with Beside(abreast.labour) as second:
-        fellow = abreast.Fellow(second.line, tally, index, range(0, 9, 2), 1)
+        fellow = abreast.Fellow(second.line, tally, index, 1, second=False)
         for placing, bound in ((fewer, 3), (broken, 2), (None, 1)):
             fellow.take_over(abreast.Reached(placing, bound))
         assert fellow.handed_over() is None

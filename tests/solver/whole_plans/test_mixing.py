@@ -11,7 +11,7 @@ from solver.running.search import Style
 from solver.running.tally import Tally
 from solver.running.watch import Watch
 from solver.solve import solve
-from solver.whole_plans.approach import approach
+from solver.whole_plans.approach import approach, closer
 from solver.whole_plans.dive import dive
 from solver.whole_plans.master import Master
 from solver.whole_plans.mixture import mix
@@ -103,7 +103,9 @@ def test_a_dive_leaves_some_parties_and_what_the_settled_do_not_take(few: int) -
 @pytest.mark.slow
 def test_an_approach_leaves_neighbours_of_those_who_change_until_there_are_enough() -> None:
     run, master, _, timetable = _master(3)
-    none, some = (approach(master, dict(timetable), run.watch, few=few) for few in (0, 20))
+    wide = approach(master, dict(timetable), run.watch, seed=0)
+    assert wide is not None
+    none, some = (closer(wide, dict(timetable), run.watch, few=few) for few in (0, 20))
     assert none is not None
     assert some is not None
     assert len(some.parties) >= 20

@@ -31,6 +31,35 @@ def test_firms_take_plans_that_go_together_at_the_least_cost() -> None:
     assert mixed(run, master) == {a: ((0, 0), (1, 1)), b: ((2, 2),)}
 
 
+def test_any_choice_is_welcome_that_costs_no_more_than_asked() -> None:
+    run = run_of(fair("aX", "aY"))
+    a = run.layout.number_of_party["a"]
+    idle, even = ((0, 0), (1, 2)), ((0, 0), (1, 1))
+    master = Master(shared_of(run.layout), {})
+    master.aim(IDLE)
+    pool = Pool(master)
+    pool.add(a, idle)
+    assert mix(run, pool, least=0, seconds=20, most=0) is None
+    assert mix(run, pool, least=0, seconds=20, most=1) == {a: idle}
+    pool.add(a, even)
+    assert mix(run, pool, least=0, seconds=20, most=0) == {a: even}
+
+
+def test_a_pool_can_leave_out_plans_that_are_too_dear() -> None:
+    run = run_of(fair("aX", "aY"))
+    a = run.layout.number_of_party["a"]
+    idle, even = ((0, 0), (1, 2)), ((0, 0), (1, 1))
+    master = Master(shared_of(run.layout), {})
+    master.aim(IDLE)
+    for strict in (False, True):
+        pool = Pool(master)
+        for plan in (idle, even):
+            pool.add(a, plan)
+        pool.fill(slack=0, seed=0, strict=strict)
+        assert even in pool.plans[a].values()
+        assert (idle in pool.plans[a].values()) is not strict
+
+
 def test_nothing_is_found_where_no_plans_go_together() -> None:
     run = run_of(fair("aX", "bX"))
     master = Master(shared_of(run.layout), {})

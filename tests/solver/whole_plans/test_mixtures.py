@@ -4,7 +4,7 @@ import pytest
 
 from solver.problem import GoalKind
 from solver.whole_plans.master import Master
-from solver.whole_plans.mixtures import Mixtures, strongest
+from solver.whole_plans.mixtures import Mixtures, closest
 from solver.whole_plans.plans import Costs, Plan
 from tests.solver.whole_plans.small_fair import fair, run_of, shared_of
 
@@ -30,7 +30,6 @@ def test_a_series_gives_its_bound_and_then_mixtures_at_it() -> None:
     found = series(("a", ((0, 0), (1, 1))), ("b", ((3, 0), (2, 1))))
     assert found.bound() == 0
     (mixture,) = found.attempt(0)
-    assert mixture.first
     assert sorted(request for plan in mixture.plans.values() for request, _ in plan) == [0, 1, 2, 3]
 
 
@@ -61,11 +60,10 @@ def test_a_later_attempt_is_content_with_less_as_long_as_it_would_be_better(
     assert found._above(nth) == above
 
 
-def test_the_series_with_the_best_bound_is_the_strongest_the_first_of_equals() -> None:
+def test_the_closest_series_has_the_best_bound_and_of_equals_the_most_slots_apart() -> None:
     weak, strong, unbounded = (series(("a", ((0, 0), (1, 1)))) for _ in range(3))
     weak.reached, strong.reached = 0, 1
-    assert strongest(weak, unbounded, strong) is strong
-    assert strongest(unbounded, weak) is weak
-    strong.reached = 0
-    assert strongest(strong, weak) is strong
-    assert strongest(weak, strong) is weak
+    assert closest({1: strong, 2: weak}) == 1
+    assert closest({1: weak, 2: unbounded}) == 2
+    weak.reached = 1
+    assert closest({1: strong, 2: weak, 3: unbounded}) == 2

@@ -26,13 +26,15 @@ def alternatives_of(run: Run) -> Alternatives:
     return Alternatives(run, shared_of(run.layout), COSTS, seed=0)
 
 
-def exchanged(run: Run, placing: dict[int, int], mixture: dict[int, int]) -> dict[int, int] | None:
+def exchanged(
+    run: Run, placing: dict[int, int], mixture: dict[int, int], *, detour: int = 0
+) -> dict[int, int] | None:
     layout = run.layout
     plans, chosen = (
         {party: plan_in(layout, one, party) for party in layout.on_side("firm")}
         for one in (placing, mixture)
     )
-    return exchange(alternatives_of(run), plans, chosen, seconds=60)
+    return exchange(alternatives_of(run), plans, chosen, seconds=60, detour=detour)
 
 
 def breaks(problem: Problem, placing: dict[int, int]) -> int:
@@ -114,6 +116,13 @@ def test_who_holds_nothing_in_the_mixture_leaves() -> None:
 def test_a_mixture_without_slots_is_not_taken() -> None:
     problem = optional(fair("aX", "bX", hours={"X": (1,)}))
     assert exchanged(run_of(problem), {0: 1}, {0: 1, 1: 1}) is None
+
+
+def test_plans_may_be_dearer_than_in_the_mixture_by_a_detour() -> None:
+    problem = optional(fair("aX", "aY", "bX", hours={"b": (1,), "X": (1, 3), "Y": (0,)}))
+    before, mixture = {1: 0}, {0: 1, 1: 0, 2: 1}
+    assert exchanged(run_of(problem), before, mixture) is None
+    assert exchanged(run_of(problem), before, mixture, detour=1) == {0: 3, 1: 0, 2: 1}
 
 
 def test_after_an_exchange_nobody_keeps_a_break_that_can_go() -> None:

@@ -1,5 +1,6 @@
 """Slots for plans: who is pushed out finds another, and everybody keeps what is shared."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,7 +12,7 @@ from solver.whole_plans.plans import Costs, Plan
 from solver.whole_plans.seat import Manner, group_by_size, seat
 from tests.solver.whole_plans.small_fair import fair, run_of, shared_of
 
-MANNER = Manner(Costs(day=3, idle=1), 2, 0.2)
+MANNER = Manner(Costs(day=3, idle=1), (2,), 0.2)
 
 
 def chosen_of(run: Run) -> dict[int, Plan]:
@@ -24,9 +25,12 @@ def chosen_of(run: Run) -> dict[int, Plan]:
     return chosen
 
 
-def seated(problem: Problem, *, seed: int = 0) -> dict[int, int] | None:
+def seated(
+    problem: Problem, *, seed: int = 0, detours: tuple[int, ...] = (2,)
+) -> dict[int, int] | None:
     run = run_of(problem)
-    return seat(run, shared_of(run.layout), chosen_of(run), MANNER, seed=seed)
+    manner = replace(MANNER, detours=detours)
+    return seat(run, shared_of(run.layout), chosen_of(run), manner, seed=seed)
 
 
 def test_firms_that_want_the_same_slot_make_way() -> None:
@@ -35,6 +39,16 @@ def test_firms_that_want_the_same_slot_make_way() -> None:
     assert found is not None
     assert (found[2], found[1]) == (0, 1)
     assert {found[0], found[3]} == {2, 3}
+
+
+def test_only_who_finds_no_place_may_have_a_dearer_plan() -> None:
+    # a and b want booth X next to Y or Z, and X has one slot that is.
+    problem = fair("aX", "aY", "bX", "bZ", "cX", hours={"Y": (0,), "Z": (0,), "c": (2,)})
+    assert seated(problem, detours=(0,)) is None
+    found = seated(problem, detours=(0, 1))
+    assert found is not None
+    assert (found[1], found[3], found[4]) == (0, 0, 2)
+    assert {found[0], found[2]} == {1, 3}
 
 
 def test_nothing_is_found_where_there_are_too_few_seats() -> None:

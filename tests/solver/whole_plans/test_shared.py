@@ -28,6 +28,23 @@ def test_a_plan_fills_the_rows_of_its_meetings() -> None:
     assert not shared.entries(shared.all_columns_of(b, ((2, 1),))).keys() & first.keys()
 
 
+def test_entries_of_many_sums_are_those_of_each() -> None:
+    layout = Layout(TWO)
+    shared = shared_of(layout)
+    a, b = layout.number_of_party["a"], layout.number_of_party["b"]
+    sums = [
+        shared.all_columns_of(a, ((0, 2), (1, 3))),
+        [],
+        shared.all_columns_of(b, ((2, 1),)),
+        [*shared.columns_of(((0, 0),)), *shared.columns_of(((2, 0),))],
+    ]
+    found: list[dict[int, int]] = [{} for _ in sums]
+    for number, row, coefficient in zip(*shared.all_entries(sums), strict=True):
+        found[number][int(row)] = int(coefficient)
+    assert found == [shared.entries(columns) for columns in sums]
+    assert list(found[3].values()) == [2]
+
+
 def test_columns_gain_by_the_multipliers_of_their_rows() -> None:
     layout = Layout(TWO)
     shared = shared_of(layout)
