@@ -1,26 +1,28 @@
 """Boards left open for long while things happen: what the server and the pages come to hold."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
+from benchmarks.browser import chromium
 from benchmarks.serving import Serving
 from fairmatch.db import writing
 from fairmatch.models import Fair
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession, Page
 
 Happening = Callable[[Session, Fair, int], None]
 EVERY = 10.0
 """Seconds from one thing that happens to the next; a busy day has one in half a minute."""
 DAY = 10.0
 """Hours that a day at the fair is long."""
-_QUIET = ["--no-sandbox", "--disable-gpu"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,8 @@ def soak(
     happenings
         What happens, in turns, as long as it lasts.
     """
-    program = shutil.which("chromium")
-    if program is None:
-        raise RuntimeError("no Chromium; install Debian's package `chromium`")
     held: list[Held] = []
-    with ExitStack() as stack:
-        browser = stack.enter_context(sync_playwright()).chromium.launch(
-            executable_path=program, args=_QUIET
-        )
-        stack.callback(browser.close)
+    with chromium() as browser:
         watched = []
         for screen in screens:
             page = browser.new_page(viewport={"width": 1920, "height": 1080})
@@ -100,7 +95,7 @@ def _happen(engine: Engine, happens: Happening, number: int) -> None:
         happens(session, session.scalars(select(Fair)).one(), number)
 
 
-def _look(hours: float, serving: Serving, watched: Sequence[tuple[Page, CDPSession]]) -> Held:
+def _look(hours: float, serving: Serving, watched: "Sequence[tuple[Page, CDPSession]]") -> Held:
     sums = dict.fromkeys(("JSHeapUsedSize", "Nodes", "JSEventListeners"), 0.0)
     for _page, line in watched:
         line.send("HeapProfiler.collectGarbage")

@@ -1,13 +1,15 @@
 """A real browser at the grid: how long until it paints, lights seats, shows a move."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from benchmarks.browser import chromium
 
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 _CLOCK = """
 () => {
   window.marks = [];
@@ -42,28 +44,21 @@ class Measured:
 
 
 @contextmanager
-def browsing(address: str, cookie: str) -> Iterator[Page]:
+def browsing(address: str, cookie: str) -> "Iterator[Page]":
     """Open a page of the organiser's in Debian's Chromium.
 
     Raises
     ------
     RuntimeError
-        If there is no Chromium.
+        As ``chromium`` does.
     """
-    program = shutil.which("chromium")
-    if program is None:
-        raise RuntimeError("no Chromium; install Debian's package `chromium`")
-    with sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(executable_path=program, args=_QUIET)
+    with chromium() as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
         context.add_cookies([{"name": "session", "value": cookie, "url": address}])
-        try:
-            yield context.new_page()
-        finally:
-            browser.close()
+        yield context.new_page()
 
 
-def measure(page: Page, grid: str, plain: str, times: int) -> Measured:
+def measure(page: "Page", grid: str, plain: str, times: int) -> Measured:
     """Paint the grid and a plain page in turns, then move consultations about."""
     found = Measured()
     for _ in range(times):
@@ -86,6 +81,6 @@ def measure(page: Page, grid: str, plain: str, times: int) -> Measured:
     return found
 
 
-def _since_pressed(page: Page, *, lit: bool) -> float:
+def _since_pressed(page: "Page", *, lit: bool) -> float:
     marks = page.evaluate("() => window.marks.splice(0)")
     return float([since for since, now in marks if now is lit][-1])
