@@ -13,7 +13,10 @@ from solver.running.watch import Watch
 from solver.solve import solve
 from tests.solver.test_pricing import middle_fair, with_must
 
-WATCH = Watch(600.0)
+
+def watch() -> Watch:
+    """Give time enough, from now on."""
+    return Watch(600.0)
 
 
 def bounds_anew(problem: Problem) -> list[int]:
@@ -22,7 +25,7 @@ def bounds_anew(problem: Problem) -> list[int]:
     solver = RelaxationSolver(Relaxation(Layout(problem), tiers))
     found = []
     for aim in tiers:
-        answer = solver.maximise(aim, WATCH)
+        answer = solver.maximise(aim, watch())
         assert isinstance(answer, Relaxed)
         found.append(answer.bound)
         solver.hold(aim, answer.bound)
@@ -38,7 +41,7 @@ def standing_of(problem: Problem) -> tuple[Standing, list[int]]:
     number = {request.id: index for index, request in enumerate(problem.requests)}
     held = {number[name]: slot for name, slot in result.timetable.slot_of.items()}
     layout = Layout(problem)
-    standing = Standing(layout, tiers, values, held, WATCH)
+    standing = Standing(layout, tiers, values, held, watch())
     assert standing.complete
     return standing, [r for r in number.values() if r not in held and layout.candidates[r]]
 
@@ -48,7 +51,7 @@ def test_a_request_held_gives_the_bounds_of_a_relaxation_built_anew(seed: int) -
     problem = middle_fair(seed)
     standing, unmet = standing_of(problem)
     for request in unmet[::3]:
-        held = standing.hold(request, WATCH)
+        held = standing.hold(request, watch())
         assert held.bounds == bounds_anew(with_must(problem, problem.requests[request].id))
         least = standing.least_loss(request)
         if least is not None:
