@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser
 from sqlalchemy import Engine
 
+from benchmarks.browser import LIGHT, NoBrowser, chromium
 from fairmatch.db import migrate, open_database
-from tests.services.chromium import NoBrowser, running_browser
 from tests.services.databases import Databases
 from tests.services.dialects import share_compiled_statements
 from tests.services.postgresql import NoServer, running_server
@@ -168,7 +168,7 @@ def _processes_as_their_test(request: pytest.FixtureRequest) -> None:
 def browser() -> Iterator[Browser]:
     """Give Debian's Chromium, headless."""
     try:
-        with running_browser() as started:
+        with chromium(LIGHT) as started:
             yield started
     except NoBrowser as reason:
         _missing(reason)

@@ -49,7 +49,7 @@ def browsing(address: str, cookie: str) -> "Iterator[Page]":
 
     Raises
     ------
-    RuntimeError
+    NoBrowser
         As ``chromium`` does.
     """
     with chromium() as browser:
