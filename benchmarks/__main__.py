@@ -18,6 +18,7 @@ from benchmarks import (
     why,
 )
 from benchmarks.boards import command as boards
+from benchmarks.browser import NoBrowser
 from benchmarks.feeds import command as feeds
 from benchmarks.grid import command as grid
 from benchmarks.intake import command as intake
@@ -47,9 +48,13 @@ KINDS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a benchmark; 0 when all ran, 2 for bad input."""
+    """Run a benchmark; 0 when all ran, 2 for bad input or where there is no browser for it."""
     options = _parser().parse_args(arguments)
-    code: int = options.run(options)
+    try:
+        code: int = options.run(options)
+    except NoBrowser as error:
+        sys.stderr.write(f"benchmarks: {error}\n")
+        return 2
     return code
 
 

@@ -44,7 +44,7 @@ def chromium(programs: Sequence[str] = WHOLE) -> "Iterator[Browser]":
         # The tests' environment alone has it; whoever measures solvers does without.
         from playwright.sync_api import sync_playwright  # noqa: PLC0415
     except ImportError as missing:
-        raise NoBrowser("nothing to drive a browser with; run `make check` first") from missing
+        raise NoBrowser("no Playwright; `make check` makes .venv, whose Python has it") from missing
     program = next(filter(None, map(shutil.which, programs)), None)
     if program is None:
         raise NoBrowser(f"no Chromium; install Debian's package `{programs[0]}`")

@@ -8,14 +8,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import fair as made_fair
-from benchmarks.fair import TIGHT, make_fair
+from benchmarks.fair import GOALS, TIGHT, make_fair
 from solver.check import check
 from solver.problem import GoalKind
 from solver.solve import solve
 from solver.timetable import Progress, Result, Status
 
-GOALS = tuple(goal.kind for goal in made_fair.GOALS)
+KINDS = tuple(goal.kind for goal in GOALS)
 
 
 def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
@@ -31,10 +30,10 @@ def add_command(kinds: Any, common: argparse.ArgumentParser) -> None:
     fair.add_argument(
         "--until",
         type=GoalKind,
-        choices=tuple(GOALS),
+        choices=KINDS,
         metavar="GOAL",
         help="end each run as soon as this goal and those before it are proved: "
-        + ", ".join(GOALS),
+        + ", ".join(KINDS),
     )
     fair.set_defaults(run=_run)
 
@@ -74,7 +73,7 @@ class _Told:
 
     def __init__(self, until: GoalKind | None) -> None:
         self.last: dict[tuple[GoalKind, int | None], Progress] = {}
-        self._awaited = () if until is None else GOALS[: GOALS.index(until) + 1]
+        self._awaited = () if until is None else KINDS[: KINDS.index(until) + 1]
 
     def note(self, told: Progress) -> None:
         """Take down a change."""
